@@ -36,6 +36,16 @@ from usecases.people.recognition import OwnPostView, list_posts
 from usecases.reviews.queue import count_queue
 from usecases.status.status import list_status
 
+_RIGHTS = {
+    "submits": Right.SUBMIT,
+    "sees_status": Right.SEE_STATUS,
+    "extends": Right.EXTEND,
+    "invites": Right.INVITE,
+    "arranges": Right.ARRANGE,
+    "announces": Right.ANNOUNCE,
+    "appoints": Right.APPOINT,
+    "answers": Right.ANSWER,
+}
 SAMPLE = {
     "offices": (OFFICE,),
     "name": "Cán bộ Phường 5",
@@ -64,36 +74,35 @@ SAMPLE = {
 
 
 async def read_menu(ctx: Context, **_: Any) -> dict[str, Any]:
-    if ctx.actor.is_guest:
-        raise Refusal("no-post", "Hiện anh/chị không giữ nhiệm vụ ở đơn vị nào. Anh/chị xin mã mời mới để vào lại.")
+    shown = await read_more(ctx)
     duties = await list_duties(ctx)
     owed = [duty for duty in duties if duty.is_owed and not duty.awaits_paper]
-    extends = bool(ctx.actor.units_where(Right.EXTEND))
     queue = await count_queue(ctx)
-    posts = await list_posts(ctx)
-    sees_status = bool(ctx.actor.units_where(Right.SEE_STATUS))
     return {
-        "name": ctx.actor.name,
-        "posts": list(dict.fromkeys(_title(post) for post in posts)),
+        **shown,
         "owed": owed,
         "owed_count": len(owed),
         "waiting": [duty for duty in duties if duty.awaits_paper],
         "has_duties": bool(duties),
         **await read_unasked(ctx),
         "several_units": len({duty.unit_id for duty in owed}) > 1,
-        "statuses": (await list_status(ctx))[:1] if sees_status else [],
-        "submits": bool(ctx.actor.units_where(Right.SUBMIT)),
-        "sees_status": sees_status,
-        "extends": extends,
-        "requests": len(await list_open_extensions(ctx)) if extends else 0,
-        "invites": bool(ctx.actor.units_where(Right.INVITE)),
-        "arranges": bool(ctx.actor.units_where(Right.ARRANGE)),
-        "announces": bool(ctx.actor.units_where(Right.ANNOUNCE)),
-        "appoints": bool(ctx.actor.units_where(Right.APPOINT)),
-        "answers": bool(ctx.actor.units_where(Right.ANSWER)),
+        "statuses": (await list_status(ctx))[:1] if shown["sees_status"] else [],
+        "requests": len(await list_open_extensions(ctx)) if shown["extends"] else 0,
         "reviews": queue.reviews,
         "to_review": queue.mine,
+    }
+
+
+async def read_more(ctx: Context, **_: Any) -> dict[str, Any]:
+    """Return who the reader is and what they may do, without asking what waits."""
+    if ctx.actor.is_guest:
+        raise Refusal("no-post", "Hiện anh/chị không giữ nhiệm vụ ở đơn vị nào. Anh/chị xin mã mời mới để vào lại.")
+    posts = await list_posts(ctx)
+    return {
+        "name": ctx.actor.name,
+        "posts": list(dict.fromkeys(_title(post) for post in posts)),
         "headed": list(dict.fromkeys(cluster for post in posts for cluster in post.headed)),
+        **{name: bool(ctx.actor.units_where(right)) for name, right in _RIGHTS.items()},
     }
 
 
@@ -233,7 +242,7 @@ def dialog() -> Dialog:
                 SwitchTo(Const("‹ Quay lại"), id="back", state=MenuSG.main),
             ),
             state=MenuSG.more,
-            getter=read_menu,
+            getter=read_more,
             preview_data=SAMPLE,
         ),
         Window(

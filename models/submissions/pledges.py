@@ -57,6 +57,8 @@ class Pledges:
 
     async def answered(self, submission_ids: Sequence[int]) -> dict[int, int]:
         """Return {submission_id: number of targets set}; drafts without any are left out."""
+        if not submission_ids:
+            return {}
         query = (
             select(PledgedTarget.submission_id, func.count())
             .where(PledgedTarget.submission_id.in_(submission_ids))

@@ -60,6 +60,8 @@ class Reports:
 
     async def answered(self, submission_ids: Sequence[int]) -> dict[int, int]:
         """Return {submission_id: number of lines answered}; drafts without any are left out."""
+        if not submission_ids:
+            return {}
         query = (
             select(Figure.submission_id, func.count())
             .where(Figure.submission_id.in_(submission_ids))

@@ -86,8 +86,10 @@ async def count_queue(ctx: Context) -> QueueCount:
     named = [await names_first_reviewers(ctx, authority_id) for authority_id in sorted(authorities)]
     if authorities <= received and not any(named):
         # Nobody comes first, so all that waits, waits for the standing body.
+        if not authorities:
+            return QueueCount(reviews=False, mine=0)
         waiting = await ctx.uow.reviews.count_waiting(sorted(authorities), WAITING_STATES, day=ctx.today)
-        return QueueCount(bool(authorities), waiting)
+        return QueueCount(reviews=True, mine=waiting)
     view = await _queue(ctx)
     return QueueCount(view.reviews, len(view.mine))
 
