@@ -79,14 +79,14 @@ class SqliteCopier:
     def _put_back(self, copy: Path) -> None:
         draft = self._file.with_name(f"{self._file.name}.new")
         shutil.copyfile(copy, draft)
-        with draft.open("rb") as stream:
-            os.fsync(stream.fileno())
+        _sync(draft)
         draft.chmod(0o600)
         self._close_old()
         # A log of the old database beside the new one would be played into it.
         for log in ("-wal", "-shm", "-journal"):
             self._file.with_name(f"{self._file.name}{log}").unlink(missing_ok=True)
         draft.replace(self._file)
+        _sync(self._file.parent)
 
     def _close_old(self) -> None:
         """Bring the old database's log into its file, so that it is whole until it is replaced."""
@@ -169,6 +169,15 @@ class PostgresCopier:
             "PGSSLMODE": mode,
         }
         return {**os.environ, **{name: str(value) for name, value in found.items() if value is not None}}
+
+
+def _sync(path: Path) -> None:
+    """Let a file, or the names in a folder, survive a power cut."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 _OTHERS = """

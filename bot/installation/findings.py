@@ -41,4 +41,4 @@ async def checked(subject: str, check: Check, *, within: float = ANSWERS_WITHIN)
     except Exception as error:
         # Each driver has its own family of errors, and a person at a desk needs the reason of any of them.
         reason = str(error).partition("\n")[0] or type(error).__name__
-        return (wrong(subject, f"không dùng được ({reason}). Anh/chị kiểm tra địa chỉ và quyền."),)
+        return (wrong(subject, f"không dùng được ({reason}). Anh/chị kiểm tra địa chỉ, mạng và quyền."),)

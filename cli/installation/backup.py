@@ -40,4 +40,4 @@ def restore(
 
 def _contents(manifest: BackupManifest) -> str:
     size = sum(part.size for part in manifest.parts) / MEGABYTE
-    return f"{manifest.database} bản {manifest.revision}, {len(manifest.files)} tệp, {size:.1f} MB"
+    return f"{manifest.database} bản {manifest.revision}, {len(manifest.files)} tệp, {size:.1f} MB".replace(".", ",")

@@ -5,7 +5,7 @@ import sys
 import typer
 
 from bot.clocks import SystemClock
-from bot.installation.findings import wrong
+from bot.installation.findings import Diagnosis, wrong
 from bot.runner import run_to_end
 from bot.settings import read_settings
 from cli.errors import exits_on_refusal
@@ -22,7 +22,7 @@ def doctor() -> None:
         sys.exit(1)
     from bot.installation.doctor import examine
 
-    found = run_to_end(examine(settings, now=SystemClock().now()))
+    found = (Diagnosis("Cài đặt", "đọc được."), *run_to_end(examine(settings, now=SystemClock().now())))
     typer.echo("\n".join(one.line for one in found))
     if faults := sum(one.is_wrong for one in found):
         typer.echo(f"{faults} chỗ cần sửa.")

@@ -61,7 +61,7 @@ def test_every_log_line_of_the_guide_is_written_somewhere() -> None:
         for file in (ROOT / room).rglob("*.py")
     )
     # What stands in place of a value is cut out: «Redis cannot be reached» is written as «%s cannot be reached».
-    rows = [row.split("|")[1] for row in GUIDE[GUIDE.index("## 12.") :].splitlines() if row.startswith("| `")]
+    rows = [row.split("|")[1] for row in GUIDE[GUIDE.index("## 13.") :].splitlines() if row.startswith("| `")]
     quoted = [
         re.sub(r"^(the messenger|the database|Redis) ", "", part) for row in rows for part in re.findall("`(.+?)`", row)
     ]
