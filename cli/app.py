@@ -1,6 +1,6 @@
 """The command line `thidua`.
 
-The messengers' libraries take seconds to import: only the commands that speak to one do so, when they begin.
+The libraries of messengers and of documents take long to import: a command that needs one does so when it begins.
 """
 
 import typer

@@ -13,7 +13,6 @@ from bot.runner import run_to_end
 from bot.settings import read_settings
 from cli.errors import exits_on_refusal
 from documents.compilation.plain import as_json, as_text
-from documents.compilation.workbook import write_workbook
 from domain.errors import Refusal
 from usecases.compilation.compiling import compile_duty
 from usecases.compilation.exporting import export_compilation
@@ -40,6 +39,8 @@ def compile_figures(  # noqa: PLR0913 (each is an option of the command)
     if sum((with_json, xlsx is not None, docx is not None)) > 1:
         raise Refusal("formats-two", "Anh/chị chọn một dạng: --json, --xlsx TỆP hoặc --docx TỆP.")
     if xlsx is not None:
+        from documents.compilation.workbook import write_workbook
+
         _save(xlsx, wanted, write_workbook)
         return
     if docx is not None:

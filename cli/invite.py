@@ -13,7 +13,6 @@ from bot.clocks import SystemClock
 from bot.runner import run_to_end
 from bot.settings import Settings, read_settings
 from cli.errors import exits_on_refusal
-from documents.invite_sheets import draw_invite_sheet
 from documents.invites import draw_invite, print_invite
 from domain.errors import Refusal
 from domain.roles import ROLE_NAMES, Role, read_role
@@ -76,6 +75,8 @@ def _print_all(file: Path, *, days: int) -> None:
     if not file.parent.is_dir():
         raise Refusal("folder-missing", f"{file}: không có thư mục này.")
     linked, username = run_to_end(_issue_all(days))
+    from documents.invite_sheets import draw_invite_sheet
+
     file.write_bytes(draw_invite_sheet(linked, bot=username))
     typer.echo(f"Đã ghi {len(linked)} giấy mời vào {file}.")
 

@@ -10,8 +10,6 @@ from bot.clocks import SystemClock
 from bot.runner import run_to_end
 from bot.settings import read_settings
 from cli.errors import exits_on_refusal
-from documents.past_reports.reading import scan_past_reports
-from documents.past_reports.template import draw_past_template
 from domain.errors import Refusal
 from usecases.submissions.past_reports.entering import PastPreview, enter_past_reports, preview_past_reports
 from usecases.submissions.past_reports.sheets import PastKey, read_past_sheet
@@ -44,6 +42,8 @@ def write_past_template(  # noqa: PLR0913 (each is an option)
 async def _write_template(file: Path, key: PastKey, authority: str) -> None:
     async with open_migrated_app(read_settings(), SystemClock()) as app, app.contexts.as_caretaker() as ctx:
         sheet = await read_past_sheet(ctx, key, authority=authority)
+    from documents.past_reports.template import draw_past_template
+
     _write(file, draw_past_template(sheet))
     typer.echo(f"Đã ghi {file}: {len(sheet.units)} đơn vị, {len(sheet.indicators)} chỉ tiêu, {sheet.period.name}.")
 
@@ -76,6 +76,8 @@ def import_past(  # noqa: PLR0913 (each is an option)
 
 
 async def _import(content: bytes, key: PastKey, authority: str, *, dry_run: bool, partial: bool) -> None:
+    from documents.past_reports.reading import scan_past_reports
+
     async with open_migrated_app(read_settings(), SystemClock()) as app, app.contexts.as_caretaker() as ctx:
         entries = scan_past_reports(content, await read_past_sheet(ctx, key, authority=authority))
         view = await preview_past_reports(ctx, key, entries)

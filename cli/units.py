@@ -10,7 +10,6 @@ from bot.clocks import SystemClock
 from bot.runner import run_to_end
 from bot.settings import read_settings
 from cli.errors import exits_on_refusal
-from documents.organisation import read_organisation, write_template
 from domain.errors import Refusal
 from usecases.organisation.founding import Organisation
 from usecases.organisation.imports.entering import import_organisation, preview_import
@@ -22,6 +21,8 @@ units = typer.Typer(no_args_is_help=True, help="Đơn vị, cụm, cán bộ: t�
 @exits_on_refusal
 def write_units_template(file: Path) -> None:
     """Tệp Excel mẫu để điền đơn vị, cụm và cán bộ."""
+    from documents.organisation import write_template
+
     if file.exists():
         raise Refusal("file-exists", f"{file} đã có; ghi đè sẽ mất những gì đã điền. Anh/chị chọn tên khác.")
     try:
@@ -38,6 +39,8 @@ def import_units(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Chỉ in những gì sẽ nhập, không nhập.")] = False,
 ) -> None:
     """Nhập đơn vị, cụm và cán bộ từ Excel; một dòng sai thì không nhập gì, và mỗi lỗi ghi rõ ô."""
+    from documents.organisation import read_organisation
+
     run_to_end(_import_units(read_organisation(file), dry_run=dry_run))
 
 

@@ -14,7 +14,6 @@ from domain.plan_texts.reading import read_plan
 from domain.plan_texts.readings import WHY_NOT_NAMES, FoundDeadline, PlanReading, RelativeDay
 from domain.plans.deadlines import Boundary, DutyKind
 from domain.plans.events import DayCount, Side
-from uploads.texts.document_text import read_document_text
 
 
 def add_to(plans: typer.Typer) -> None:
@@ -30,6 +29,8 @@ def read_plan_file(
     ] = None,
 ) -> None:
     """Đọc văn bản kế hoạch: mỗi câu có hạn thành một việc đề nghị, mỗi ngày không phải hạn kèm lý do."""
+    from uploads.texts.document_text import read_document_text
+
     key = _read_answers(answers) if answers else None
     reading = read_plan(read_document_text(_content(file)))
     result = score(reading.deadlines, key) if key is not None else None
