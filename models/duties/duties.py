@@ -1,10 +1,11 @@
 """Duties: each is owed by one unit, under one plan, for one period."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import Any
 
-from sqlalchemy import ColumnElement, ForeignKey, String, UniqueConstraint, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, ForeignKey, String, UniqueConstraint, and_, case, func, insert, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, aliased, mapped_column
@@ -130,6 +131,11 @@ class Duties:
 
     def add(self, duty: Duty) -> None:
         self._session.add(duty)
+
+    async def add_all(self, duties: Sequence[Mapping[str, Any]]) -> None:
+        """Add many duties in one statement; one that is open already is an error."""
+        if duties:
+            await self._session.execute(insert(Duty), duties)
 
     async def find(self, duty_id: int) -> Duty | None:
         return await self._session.get(Duty, duty_id)

@@ -54,7 +54,7 @@ UNNOTED = {
         "remember_upload",
         "_mark_used",
     ),
-    "follows from a plan, a date or a rename that was noted": ("open_duties", "renew_names"),
+    "follows from a plan, a date or a rename that was noted": ("_open_all", "renew_names"),
     "the look of a board, which shows nothing that is not noted": (
         "renew_scoreboards",
         "note_scoreboard_sent",

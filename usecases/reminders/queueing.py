@@ -19,8 +19,8 @@ from usecases.reminders.recipients import Recipients, ToldAs, recipients_among
 
 BATCH = 500
 """People looked at together, so that a province's reminders need no more memory than a commune's."""
-WRITTEN_AT_ONCE = 25
-"""People whose reminders are queued in one transaction, so that others who write wait for 50 ms at most."""
+WRITTEN_AT_ONCE = 10
+"""People whose reminders are queued in one transaction, so that others who write hardly have to wait."""
 
 Posts = list[tuple[Appointment, Account]]
 """Where one person serves, one row per messenger by which they can be written to."""
