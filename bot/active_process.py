@@ -25,6 +25,11 @@ _TAKE = text("SELECT pg_try_advisory_lock(:key)")
 # The server notices within nine seconds that the machine of an active process is gone, and frees its lock.
 _NOTICE_SILENCE = ("tcp_keepalives_idle = 3", "tcp_keepalives_interval = 3", "tcp_keepalives_count = 2")
 
+
+class LockLost(Exception):  # noqa: N818 (no fault of anybody's)
+    """Raised into what runs: another process may be active already, so it must not go on."""
+
+
 Runs = Callable[[], AbstractAsyncContextManager[object]]
 
 logger = logging.getLogger(__name__)
@@ -47,15 +52,20 @@ async def only_active(engine: AsyncEngine, runs: Runs, *, tries_every: float = T
 
 
 async def _take_turns(engine: AsyncEngine, runs: Runs, tries_every: float) -> None:
+    is_reported = False
     while True:
         try:
             async with _own_connection(engine) as connection:
+                is_reported = False
                 await _until_taken(connection, tries_every)
                 async with runs():
                     await _until_lost(connection)
+        except LockLost:
             logger.warning("the lock of the active scheduler is lost, standing by")
         except (OSError, SQLAlchemyError) as error:
-            logger.warning("the lock of the active scheduler cannot be asked for, trying on: %r", error)
+            if not is_reported:
+                logger.warning("the lock of the active scheduler cannot be asked for, trying on: %r", error)
+            is_reported = True
         except Exception:
             logger.exception("the scheduler ended with an error, beginning again")
         await asyncio.sleep(tries_every)
@@ -93,7 +103,7 @@ async def _ask(connection: AsyncConnection) -> bool:
 
 
 async def _until_lost(connection: AsyncConnection) -> None:
-    """Return once the connection has ended or does not answer."""
+    """Wait while the connection answers. Raises LockLost once it has ended or does not answer."""
     lost = asyncio.Event()
     driver: Any = (await connection.get_raw_connection()).driver_connection
     driver.add_termination_listener(lambda _: lost.set())
@@ -103,5 +113,6 @@ async def _until_lost(connection: AsyncConnection) -> None:
         try:
             async with asyncio.timeout(ANSWERS_WITHIN):
                 await connection.scalar(text("SELECT 1"))
-        except (OSError, SQLAlchemyError):
-            return
+        except (OSError, SQLAlchemyError) as error:
+            raise LockLost from error
+    raise LockLost

@@ -6,13 +6,14 @@ from contextlib import asynccontextmanager
 
 from tenacity import AsyncRetrying, RetryCallState, retry_if_exception_type, wait_fixed
 
+from bot.active_process import LockLost
 from bot.app import TELEGRAM_CHANNEL, App
 from bot.health.metrics import SCHEDULER_ACTIVE
 from bot.health.sending import CountedChannel, TimedScheduler
 from channels.pacing import Pacer
 from channels.telegram import ServerUnreachable, TelegramChannel, TokenRefused
 from domain.errors import Refusal
-from scheduler.jobs import SchedulerService
+from scheduler.jobs import FINISH_WITHIN, SchedulerService
 from web.parts import PartFolder
 
 _PAUSE = 3.0
@@ -47,14 +48,19 @@ def _complain_once(state: RetryCallState) -> None:
 
 @asynccontextmanager
 async def running_scheduler(app: App, token: str) -> AsyncIterator[None]:
+    """Run the scheduler until left; running messages are finished first, but not if another process has taken over."""
     async with open_scheduler_service(app, token=token) as service:
         service.start()
         SCHEDULER_ACTIVE.set(1)
+        within = FINISH_WITHIN
         try:
             yield
+        except LockLost:
+            within = 0
+            raise
         finally:
             SCHEDULER_ACTIVE.set(0)
-            await service.stop()
+            await service.stop(within=within)
 
 
 @asynccontextmanager

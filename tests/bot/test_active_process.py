@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.active_process import only_active
+from bot.active_process import LockLost, only_active
 from models.unit_of_work import make_engine
 from tests.support.services import need, postgres_database
 
@@ -21,6 +21,7 @@ class Work:
     def __init__(self) -> None:
         self.now: list[str] = []
         self.turns: list[str] = []
+        self.lost: list[str] = []
         self.changed = asyncio.Event()
 
     @asynccontextmanager
@@ -31,6 +32,9 @@ class Work:
         self.changed.set()
         try:
             yield
+        except LockLost:
+            self.lost.append(name)
+            raise
         finally:
             self.now.remove(name)
 
@@ -80,7 +84,7 @@ async def test_who_loses_the_connection_stops_at_once_and_the_other_takes_over(
             await _cut(engines[1])
             await work.until(lambda work: work.now == ["second"])
 
-    assert work.turns == ["first", "second"]
+    assert (work.turns, work.lost) == (["first", "second"], ["first"])
 
 
 async def _cut(engine: AsyncEngine) -> None:
