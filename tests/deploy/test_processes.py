@@ -58,9 +58,10 @@ async def test_the_processes_of_the_compose_file_answer_a_person_and_end(tmp_pat
             "THIDUA_WEB_PORT": str(page),
         }
         seen = await stack.enter_async_context(proxy(port, ["127.0.0.2", "127.0.0.3"]))
+        lines = command_lines()
         running = [
             await stack.enter_async_context(started(line, places, log=tmp_path / f"{number}.log"))
-            for number, line in enumerate(command_lines())
+            for number, line in enumerate(lines)
         ]
         http = await stack.enter_async_context(ClientSession())
         async with asyncio.timeout(WITHIN):
@@ -75,6 +76,7 @@ async def test_the_processes_of_the_compose_file_answer_a_person_and_end(tmp_pat
                 assert (await post(http, f"{sandbox.url}/sandbox/idle", timeout=20))["idle"]
             async with http.get(f"{sandbox.url}/sandbox/chats/{person['id']}/messages?as={person['id']}") as answer:
                 said = [message["text"] for message in await answer.json() if message["from"]["is_bot"]]
+            answers = [await health(http, int(own["THIDUA_HEALTH_PORT"])) for _, own in lines]
             while not any(STANDS_BY in log for log in logs_in(tmp_path)):  # noqa: ASYNC110 (processes have no event)
                 await asyncio.sleep(0.1)
         codes = [await ended(process) for process in running]
@@ -85,6 +87,7 @@ async def test_the_processes_of_the_compose_file_answer_a_person_and_end(tmp_pat
     assert {*seen} == {"127.0.0.2", "127.0.0.3"}
     assert sum(STANDS_BY in log for log in logs) == 1
     assert [log for log in logs if re.search("Traceback|ERROR", log)] == []
+    assert answers == [200] * 5
     assert codes == [0] * 5
 
 
@@ -92,7 +95,13 @@ def command_lines() -> list[tuple[list[str], dict[str, str]]]:
     """Return each process with the settings that tell it from its like."""
     hosts = itertools.count(2)
     return [
-        (service["command"], {"THIDUA_WEBHOOK_HOST": f"127.0.0.{next(hosts)}"} if name == "bot" else {})
+        (
+            service["command"],
+            {
+                "THIDUA_HEALTH_PORT": str(free_port()),
+                **({"THIDUA_WEBHOOK_HOST": f"127.0.0.{next(hosts)}"} if name == "bot" else {}),
+            },
+        )
         for name, service in OURS.items()
         for _ in range(service.get("deploy", {}).get("replicas", 1))
     ]
@@ -148,6 +157,12 @@ async def proxy(port: int, hosts: list[str]) -> AsyncIterator[Counter[str]]:
             yield seen
         finally:
             await runner.cleanup()
+
+
+async def health(http: ClientSession, port: int) -> int:
+    await listening("127.0.0.1", port)
+    async with http.get(f"http://127.0.0.1:{port}/healthz") as answer:
+        return answer.status
 
 
 async def listening(host: str, port: int) -> None:
