@@ -10,7 +10,7 @@ UPDATE_SECONDS = Histogram(
 )
 MESSAGES = Counter(
     "thidua_messages",
-    "Calls that send a message: sent, undeliverable (the chat refuses it), failed (it is tried again).",
+    "Calls that send a message: sent, undeliverable (the chat refuses it), failed or postponed (it is tried again).",
     ["outcome"],
 )
 LOOK_SECONDS = Histogram(

@@ -5,6 +5,7 @@ from typing import TypeVar
 
 from bot.health.messenger import MessengerStanding
 from bot.health.metrics import LOOK_SECONDS, LOOKS_FAILED, MESSAGES
+from channels.pacing import TurnTooLate
 from scheduler.jobs import SchedulerService
 from usecases.ports import (
     Channel,
@@ -55,6 +56,10 @@ class CountedChannel:
         except _ANSWERS:
             self._messenger.note(answered=True)
             MESSAGES.labels("undeliverable").inc()
+            raise
+        except TurnTooLate:
+            # The messenger was not asked: many messages wait for their turn.
+            MESSAGES.labels("postponed").inc()
             raise
         except Exception:
             self._messenger.note(answered=False)
