@@ -314,8 +314,8 @@ ACCESS = (
         "the same for everyone: plans, offices and their numbers, what a group sees; opening what has come due",
         EVERYBODY,
         """
-        duties.opening.open_duties groups.progress.read_progress people.joining.read_bot_owner
-        people.office_contacts.list_offices plans.deadlines.loaded_plans
+        duties.opening._is_any_to_open duties.opening._open_all groups.progress.read_progress
+        people.joining.read_bot_owner people.office_contacts.list_offices plans.deadlines.loaded_plans
         """,
     ),
     Access(
