@@ -88,11 +88,11 @@ async def test_who_loses_the_connection_stops_at_once_and_the_other_takes_over(
 
 
 async def _cut(engine: AsyncEngine) -> None:
-    """End the connection that holds the lock, as a failing network would."""
+    """End the connection that holds the lock, as a failing network would; other databases are left alone."""
+    mine = "database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+    holders = f"SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND granted AND {mine}"
     async with engine.connect() as connection:
-        await connection.execute(
-            text("SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND granted")
-        )
+        await connection.execute(text(f"SELECT pg_terminate_backend(pid) FROM ({holders}) AS held"))
 
 
 async def test_on_sqlite_there_is_nobody_to_wait_for() -> None:
