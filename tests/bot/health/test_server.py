@@ -56,9 +56,9 @@ async def test_a_process_that_lost_its_database_or_its_messenger_is_not_ready(
     stage: Stage, http: aiohttp.ClientSession
 ) -> None:
     gone = make_engine("sqlite+aiosqlite:////nowhere/thidua.sqlite")
-    contexts = replace(stage.app.contexts, engine=gone)
-    stage.app.messenger.note(answered=False)
-    async with serving_health(Readiness(contexts, stage.app.messenger), port=0) as port:
+    contexts, messenger = replace(stage.app.contexts, engine=gone), MessengerStanding()
+    messenger.note(answered=False)
+    async with serving_health(Readiness(contexts, messenger), port=0) as port:
         answer = await http.get(f"http://127.0.0.1:{port}/readyz")
     await gone.dispose()
 
