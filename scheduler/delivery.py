@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import random
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
 from weakref import WeakValueDictionary
@@ -51,7 +51,7 @@ class Delivery:
         self._delivered: list[Delivered] = []
         self._settling: asyncio.Task[None] | None = None
         self._ending = asyncio.Event()
-        self._workers: asyncio.Future[list[int]] | None = None
+        self._workers: asyncio.Future[list[int | BaseException]] | None = None
         self._is_stopping = False
 
     async def run(self) -> int:
@@ -63,8 +63,10 @@ class Delivery:
                 first = await self._next()
                 if first is None:
                     return 0
-                self._workers = asyncio.gather(self._work(first), *(self._work(None) for _ in range(WORKERS - 1)))
-                return sum(await self._workers)
+                works = [self._work(first), *(self._work(None) for _ in range(WORKERS - 1))]
+                # One that fails does not end the run while the others still send.
+                self._workers = asyncio.gather(*works, return_exceptions=True)
+                return _sum(await self._workers)
             except asyncio.CancelledError:
                 # `stop` cancels only the workers, which ends the run; a cancelled run itself must not go on.
                 if self._is_stopping and not _is_cancelled():
@@ -240,6 +242,15 @@ class Delivery:
     async def _postpone(self, queued: QueuedMessage, *, until: datetime, outcome: str) -> None:
         async with self._contexts.open() as ctx:
             await postpone(ctx, queued, until=until, outcome=outcome)
+
+
+def _sum(finished: Sequence[int | BaseException]) -> int:
+    """Return the sum. Raises the first error, if there is one."""
+    numbers = [number for number in finished if isinstance(number, int)]
+    for outcome in finished:
+        if isinstance(outcome, BaseException):
+            raise outcome
+    return sum(numbers)
 
 
 def _is_cancelled() -> bool:

@@ -186,10 +186,14 @@ class Phone:
         return str(message["text"] or message["caption"] or "")
 
     async def sees(self, text: str) -> None:
-        """Wait until the bot sends this text unasked."""
+        """Wait until the bot sends this text unasked; it may be taking its last message away at the moment."""
         async with asyncio.timeout(10):
-            while text not in await self.screen():  # noqa: ASYNC110 (what comes over HTTP has no event here)
+            while not await self._has(text):  # noqa: ASYNC110 (what comes over HTTP has no event here)
                 await asyncio.sleep(0.02)
+
+    async def _has(self, text: str) -> bool:
+        of_bot = [message for message in await self.messages() if message["from"]["is_bot"]]
+        return bool(of_bot) and text in str(of_bot[-1]["text"] or of_bot[-1]["caption"] or "")
 
     async def buttons(self) -> list[str]:
         return [button["text"] for row in (await self.last())["buttons"] for button in row]
