@@ -80,14 +80,22 @@ def make_folder(folder: Path) -> None:
 
 async def _check_connection(engine: AsyncEngine, *, waits: bool) -> None:
     is_waited_for = waits and engine.dialect.name != "sqlite"
+    address = engine.url.render_as_string(hide_password=True)
+    if _is_folder(engine):
+        raise Refusal("database-unopened", f"Không mở được cơ sở dữ liệu {address}: đây là một thư mục.")
     try:
         async with asyncio.timeout(None if is_waited_for else _OPENS_WITHIN):
             await (database_engine(engine).wait() if is_waited_for else _connect(engine))
     except Exception as error:
         # Each driver has its own family of errors; here they all mean the same.
-        address = engine.url.render_as_string(hide_password=True)
         reason = str(error).partition("\n")[0] or "không trả lời"
         raise Refusal("database-unopened", f"Không mở được cơ sở dữ liệu {address}: {reason}") from error
+
+
+def _is_folder(engine: AsyncEngine) -> bool:
+    """Whether SQLite is asked to open a folder: the driver's thread would report it to a loop that has ended."""
+    file = engine.url.database
+    return engine.dialect.name == "sqlite" and bool(file) and Path(file or "").is_dir()
 
 
 def database_engine(engine: AsyncEngine) -> Engine:
