@@ -18,7 +18,8 @@ from domain.errors import Refusal, Way
 from domain.figures.pasting import only_figure
 from domain.typed_input.figures import change_in_percent, write_figure
 from templates import render
-from usecases.figures.proposals import ProposalView, ProposedLine, read_pasted
+from usecases.figures.proposals import read_pasted
+from usecases.figures.views import ProposalView, ProposedLine
 from usecases.submissions.form import AnswerOutcome
 from usecases.submissions.reports import enter_value
 

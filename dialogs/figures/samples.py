@@ -5,7 +5,7 @@ from decimal import Decimal
 from dialogs.shared.samples import DUTY
 from domain.figures.readings import Why
 from domain.submissions.submissions import State
-from usecases.figures.proposals import AskedLine, ProposalView, ProposedLine
+from usecases.figures.views import AskedLine, ProposalView, ProposedLine
 from usecases.submissions.drafts import DraftView
 
 _NAMES = (

@@ -30,7 +30,7 @@ from domain.errors import Refusal
 from domain.figures.pasting import name_beside
 from domain.figures.proposals import FigureProposal, unpack
 from templates import render
-from usecases.figures.proposals import AskedLine
+from usecases.figures.views import AskedLine
 from usecases.figures.writing import enter_proposal
 
 _ASKED_BEFORE = "Nút này thuộc câu trước. Anh/chị chọn trên màn hình hiện tại."

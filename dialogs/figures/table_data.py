@@ -11,7 +11,8 @@ from domain.figures.proposals import FigureProposal, pack, unpack
 from domain.typed_input.figures import write_figure
 from domain.typed_input.words import plain
 from usecases.context import Context
-from usecases.figures.proposals import AskedLine, ProposalView, ProposedLine, view_proposal
+from usecases.figures.proposals import view_proposal
+from usecases.figures.views import AskedLine, ProposalView, ProposedLine
 
 SEEN = "seen"
 """The revision of the form beside which the table on the screen was drawn."""

@@ -13,7 +13,8 @@ from tests.support.refusals import refused
 from tests.support.stage import House
 from tests.support.statements import at_most
 from tests.support.steps.filling import acting, duty, hand_in_pledge, officer, remember_last_year
-from usecases.figures.proposals import ProposalView, propose_last, read_pasted, view_proposal
+from usecases.figures.proposals import propose_last, read_pasted, view_proposal
+from usecases.figures.views import ProposalView
 from usecases.figures.wanted import duty_of_figures, own_names
 from usecases.figures.writing import EnteredTable, enter_proposal
 from usecases.submissions.pledges import read_pledge, toggle_choice
