@@ -15,10 +15,11 @@ from bot.logs import set_up_logs
 from bot.settings import TELEGRAM, Settings
 from bot.single_process import only_process
 from domain.errors import Refusal
+from usecases.ports import Clock
 
 
-async def serve(settings: Settings, *, bot: bool, scheduler: bool) -> None:
-    """Run the bot, the scheduler, or both, until the process is told to stop.
+async def serve(settings: Settings, *, bot: bool, scheduler: bool, clock: Clock | None = None) -> None:
+    """Run the bot, the scheduler, or both, until the process is told to stop; `clock` replaces the system's.
 
     Raises Refusal if the settings, the token or the database do not allow it, or another process does the same work.
     """
@@ -33,7 +34,7 @@ async def serve(settings: Settings, *, bot: bool, scheduler: bool) -> None:
         make_folder(settings.data)
         stack.enter_context(only_process(settings.database, bot=bot, scheduler=scheduler))
         typer.echo(describe(settings, bot=bot, scheduler=scheduler))
-        app = await stack.enter_async_context(open_migrated_app(settings, SystemClock(), waits=True))
+        app = await stack.enter_async_context(open_migrated_app(settings, clock or SystemClock(), waits=True))
         await _check_token(token, api=settings.telegram_api, bot=bot)
         for engine in engines(app, bot=bot):
             await engine.wait()

@@ -33,12 +33,13 @@ AUTHORITY_ID, LEADER_ID, CLERK_ID = 1, 1, 2
 FIRST_CHAT = 1000
 FOUNDED = date(2025, 7, 1)
 OPENED = datetime(2026, 4, 1, 8, tzinfo=VIETNAM)
+REPORT_TITLE = "Báo cáo 6 tháng"
 NOON = datetime(2026, 5, 12, 12, tzinfo=VIETNAM)
 """Hour at which the province is looked at."""
 
 _DUTIES = (
     ("giao-uoc", DutyKind.PLEDGE, "Giao ước thi đua", date(2026, 4, 15)),
-    ("bao-cao-6-thang", DutyKind.REPORT, "Báo cáo 6 tháng", date(2026, 5, 14)),
+    ("bao-cao-6-thang", DutyKind.REPORT, REPORT_TITLE, date(2026, 5, 14)),
     ("bao-cao-nam", DutyKind.REPORT, "Báo cáo năm", date(2026, 11, 14)),
 )
 _AT_ONCE = 5000
@@ -50,6 +51,8 @@ class HalfProvince:
     """How many units there are; every second one has handed in each duty."""
 
     units: int
+    is_half_in: bool = True
+    """False for the day on which nobody has handed in anything yet."""
 
     async def fill(self, engine: AsyncEngine) -> None:
         """Fill an empty, migrated database."""
@@ -73,6 +76,11 @@ class HalfProvince:
         yield Return, self._returns()
         yield HardCopyClaim, self._claims()
         yield Figure, self._figures()
+
+    @property
+    def officers(self) -> range:
+        """Chats of the units' officers."""
+        return range(FIRST_CHAT + CLERK_ID + 1, FIRST_CHAT + CLERK_ID + 1 + self.units)
 
     def _unit_ids(self) -> range:
         return range(AUTHORITY_ID + 1, AUTHORITY_ID + 1 + self.units)
@@ -141,7 +149,7 @@ class HalfProvince:
 
     def _submissions(self) -> Iterator[Row]:
         """Even units have handed in, most in time; of the odd ones some are returned, and some have a draft."""
-        for duty_id, _, _, _, last, unit_id in self._each_duty():
+        for duty_id, _, _, _, last, unit_id in self._each_duty() if self.is_half_in else ():
             if unit_id % 2 and unit_id % 20 not in (5, 7):
                 continue
             state = State.SUBMITTED if not unit_id % 2 else State.RETURNED if unit_id % 20 == 5 else State.DRAFT
@@ -173,7 +181,7 @@ class HalfProvince:
                 }
 
     def _claims(self) -> Iterator[Row]:
-        for duty_id, _, _, _, _, unit_id in self._each_duty():
+        for duty_id, _, _, _, _, unit_id in self._each_duty() if self.is_half_in else ():
             if unit_id % 40 == 9:
                 yield {"duty_id": duty_id, "turn": 1, "by": LEADER_ID, "at": OPENED}
 

@@ -6,11 +6,11 @@ from datetime import date, datetime
 import pytest
 
 from domain.calendar import VIETNAM
-from simulation.bench import bench_reminders
+from simulation.benches.look import bench_look
+from simulation.benches.reminders import bench_reminders
+from simulation.benches.status import bench_status
 from simulation.events import DAYS
-from simulation.look_bench import bench_look
 from simulation.oracle import Recipient, ReminderOracle, UnitLife, expected_duties
-from simulation.status_bench import bench_status
 from tests.support.costly import is_complete
 from usecases.duties.holidays import vietnam_calendar
 

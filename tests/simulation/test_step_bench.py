@@ -1,6 +1,6 @@
 """What is measured is a whole report, from the menu to the receipt."""
 
-from simulation.step_bench import bench_step
+from simulation.benches.step import bench_step
 
 KINDS = ["menu", "step", "first_question", "figure", "hand_in"]
 
