@@ -16,7 +16,7 @@ from bot.app import App
 from bot.engines import ANSWERS_WITHIN, Engine
 from bot.health.receiving import NoteMessenger
 from bot.telegram.chat_order import ChatOrder
-from bot.telegram.client import make_bot
+from bot.telegram.client import build_models, make_bot
 from bot.telegram.dialog_storage import DatabaseStates, RedisStates, StateStore
 from bot.telegram.dispatcher import build_dispatcher
 from bot.telegram.group_pace import PaceGroups
@@ -48,6 +48,7 @@ class TelegramBot:
 async def open_telegram_bot(app: App, *, token: str) -> AsyncIterator[TelegramBot]:
     in_flight, inbox = TrackInFlight(), UpdateInbox(app.contexts)
     states, chat_turns = _states(app), ChatOrder(app.contexts.engine)
+    build_models()
     dispatcher = build_dispatcher(app, states=states, in_flight=in_flight, inbox=inbox, chat_turns=chat_turns)
     bot = make_bot(token, api=app.settings.telegram_api)
     rivals = RivalPollers()
