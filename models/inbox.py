@@ -2,14 +2,14 @@
 
 from collections.abc import Collection, Iterable
 from datetime import datetime
-from typing import Any
+from typing import cast
 
-from sqlalchemy import BigInteger, String, Text, delete, select, update
+from sqlalchemy import BigInteger, String, Table, Text, bindparam, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Instant
-from models.inserting import insert_into
+from models.inserting import kept_insert
 
 
 class Arrival(Base):
@@ -30,16 +30,23 @@ class Arrival(Base):
     """True once its effects are committed: then it is not processed again, only the screen is shown."""
 
 
+_TABLE = cast(Table, Arrival.__table__)
+_COLUMNS = tuple(column.key for column in _TABLE.columns)
+_THIS = _TABLE.c.number == bindparam("of")
+_ADD = kept_insert(_TABLE, lambda insert: insert.on_conflict_do_nothing().returning(_TABLE.c.number))
+_PROCESSED = update(_TABLE).where(_THIS).values(acted=True)
+_COUNT_ATTEMPT = update(_TABLE).where(_THIS).values(attempts=_TABLE.c.attempts + 1)
+_ANSWERED = update(_TABLE).where(_TABLE.c.number.in_(bindparam("numbers", expanding=True))).values(body="")
+
+
 class Inbox:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
 
     async def add_new(self, arrivals: Collection[Arrival]) -> set[int]:
         """Insert the updates whose numbers are new, and return these numbers."""
-        columns = [column.key for column in Arrival.__table__.columns]
-        rows = [{column: getattr(arrival, column) for column in columns} for arrival in arrivals]
-        insert = insert_into(self._session, Arrival).values(rows).on_conflict_do_nothing()
-        return set(await self._session.scalars(insert.returning(Arrival.number)))
+        rows = [{column: getattr(arrival, column) for column in _COLUMNS} for arrival in arrivals]
+        return set(await self._session.scalars(_ADD[self._session.get_bind().dialect.name], rows))
 
     async def known(self, numbers: Iterable[int]) -> dict[int, Arrival]:
         """Return {number: Arrival} of the stored updates with these numbers."""
@@ -59,20 +66,14 @@ class Inbox:
         return await self._session.get(Arrival, number, populate_existing=True)
 
     async def count_attempt(self, number: int) -> None:
-        await self._change(number, attempts=Arrival.attempts + 1)
+        await self._session.execute(_COUNT_ATTEMPT, {"of": number})
 
     async def mark_processed(self, number: int) -> None:
         """Mark the update as processed, in the transaction of its effects. Does not commit."""
-        await self._change(number, acted=True)
+        await self._session.execute(_PROCESSED, {"of": number})
 
-    async def mark_answered(self, number: int) -> None:
-        await self._change(number, body="")
-
-    async def mark_all_answered(self, numbers: Collection[int]) -> None:
-        await self._session.execute(update(Arrival).where(Arrival.number.in_(sorted(numbers))).values(body=""))
-
-    async def _change(self, number: int, **values: Any) -> None:
-        await self._session.execute(update(Arrival).where(Arrival.number == number).values(**values))
+    async def mark_answered(self, numbers: Collection[int]) -> None:
+        await self._session.execute(_ANSWERED, {"numbers": sorted(numbers)})
 
     async def forget(self, *, before: datetime) -> None:
         await self._session.execute(delete(Arrival).where(Arrival.arrived_at < before))

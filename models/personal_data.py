@@ -104,8 +104,8 @@ class PersonalData:
         accounts = await self.accounts(person_id)
         if accounts:
             await self._session.execute(delete(OutboxMessage).where(_to(accounts)))
-            dialogs = or_(*(Conversation.key.like(f"%:{account.chat_id}:{account.chat_id}%") for account in accounts))
-            await self._session.execute(delete(Conversation).where(dialogs))
+            chats = [account.chat_id for account in accounts]
+            await self._session.execute(delete(Conversation).where(Conversation.chat.in_(chats)))
         await self._session.execute(delete(Account).where(Account.person_id == person_id))
         await self._session.execute(delete(AnnouncementRecipient).where(AnnouncementRecipient.person_id == person_id))
         bare = {"name": ERASED_NAME, "position": None, "phone": None}

@@ -1,7 +1,8 @@
 """The unit of work: one transaction and the repositories that use it."""
 
+from collections.abc import Callable
 from types import TracebackType
-from typing import Self
+from typing import Generic, Self, TypeVar
 
 from sqlalchemy import make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
@@ -52,53 +53,72 @@ _ANSWERS_WITHIN = 5
 """Longest wait for a new connection or one from the pool (seconds)."""
 
 
+R = TypeVar("R")
+
+
+class Repository(Generic[R]):
+    """A unit of work's repository of one kind, made when it is first asked for."""
+
+    def __init__(self, kind: Callable[[AsyncSession], R]) -> None:
+        self._kind = kind
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = name
+
+    def __get__(self, uow: "UnitOfWork", owner: type) -> R:
+        made = self._kind(uow._session)
+        # Found in the instance from now on, before this descriptor is.
+        uow.__dict__[self._name] = made
+        return made
+
+
 class UnitOfWork:
     """One transaction, opened by the first statement; changes that are not committed are lost."""
 
+    announcements = Repository(Announcements)
+    audit_log = Repository(AuditLog)
+    calls = Repository(UnitCalls)
+    clusters = Repository(Clusters)
+    compilations = Repository(Compilations)
+    conversations = Repository(Conversations)
+    data_requests = Repository(DataRequests)
+    dossiers = Repository(Dossiers)
+    duties = Repository(Duties)
+    extensions = Repository(Extensions)
+    figure_synonyms = Repository(FigureSynonyms)
+    handovers = Repository(Handovers)
+    hard_copy_claims = Repository(HardCopyClaims)
+    inbox = Repository(Inbox)
+    invites = Repository(Invites)
+    leaves = Repository(Leaves)
+    measures = Repository(Measures)
+    office_contacts = Repository(OfficeContacts)
+    office_templates = Repository(OfficeTemplates)
+    officers = Repository(Officers)
+    outbox = Repository(Outbox)
+    past_reports = Repository(PastReports)
+    personal_data = Repository(PersonalData)
+    plan_texts = Repository(PlanTextDrafts)
+    plans = Repository(Plans)
+    pledges = Repository(Pledges)
+    proposals = Repository(Proposals)
+    reachability = Repository(Reachability)
+    reminders = Repository(Reminders)
+    reports = Repository(Reports)
+    retention = Repository(Retention)
+    reviews = Repository(Reviews)
+    rosters = Repository(Rosters)
+    scoreboards = Repository(Scoreboards)
+    seals = Repository(Seals)
+    submissions = Repository(Submissions)
+    successions = Repository(Successions)
+    tallies = Repository(Tallies)
+    units = Repository(Units)
+    upload_links = Repository(UploadLinks)
+    weekly_notes = Repository(WeeklyNotes)
+
     def __init__(self, engine: AsyncEngine) -> None:
-        session = AsyncSession(engine, expire_on_commit=False)
-        self._session = session
-        self.announcements = Announcements(session)
-        self.scoreboards = Scoreboards(session)
-        self.calls = UnitCalls(session)
-        self.clusters = Clusters(session)
-        self.compilations = Compilations(session)
-        self.conversations = Conversations(session)
-        self.data_requests = DataRequests(session)
-        self.dossiers = Dossiers(session)
-        self.duties = Duties(session)
-        self.extensions = Extensions(session)
-        self.figure_synonyms = FigureSynonyms(session)
-        self.handovers = Handovers(session)
-        self.inbox = Inbox(session)
-        self.invites = Invites(session)
-        self.leaves = Leaves(session)
-        self.measures = Measures(session)
-        self.office_contacts = OfficeContacts(session)
-        self.office_templates = OfficeTemplates(session)
-        self.officers = Officers(session)
-        self.outbox = Outbox(session)
-        self.hard_copy_claims = HardCopyClaims(session)
-        self.past_reports = PastReports(session)
-        self.personal_data = PersonalData(session)
-        self.plan_texts = PlanTextDrafts(session)
-        self.plans = Plans(session)
-        self.pledges = Pledges(session)
-        self.reachability = Reachability(session)
-        self.proposals = Proposals(session)
-        self.reminders = Reminders(session)
-        self.reports = Reports(session)
-        self.retention = Retention(session)
-        self.reviews = Reviews(session)
-        self.rosters = Rosters(session)
-        self.seals = Seals(session)
-        self.submissions = Submissions(session)
-        self.successions = Successions(session)
-        self.tallies = Tallies(session)
-        self.audit_log = AuditLog(session)
-        self.units = Units(session)
-        self.upload_links = UploadLinks(session)
-        self.weekly_notes = WeeklyNotes(session)
+        self._session = AsyncSession(engine, expire_on_commit=False)
 
     async def only_read(self) -> None:
         """Make a new transaction read-only, so that it does not wait for a writer; a lock or a write is an error."""

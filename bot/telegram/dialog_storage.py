@@ -1,12 +1,14 @@
 """Storage of dialog states, committed with the update's actions, so that a restarted bot continues where it was."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import groupby
 from typing import Any, Protocol
 
 from aiogram.fsm.storage.base import BaseStorage, DefaultKeyBuilder, StateType, StorageKey
 from redis.asyncio import Redis
 
+from models.conversations import READ_TOGETHER
 from models.unit_of_work import UnitOfWork
 from usecases.ports import Clock
 
@@ -16,12 +18,14 @@ _KEYS = DefaultKeyBuilder(with_bot_id=True, with_destiny=True)
 
 States = Mapping[str, str]
 """{name of a dialog's context or stack: its data as JSON}"""
+NO_STATES: States = {}
 
 
 class StateStore(Protocol):
     """Store that keeps dialog states consistent with what updates have committed."""
 
-    async def read(self, uow: UnitOfWork, name: str) -> str: ...
+    async def read(self, uow: UnitOfWork, name: str) -> States:
+        """Return this state, and any others of its chat that came with it; a state that is NOTHING may be missing."""
 
     async def prepare(self, uow: UnitOfWork, number: int, states: States) -> None:
         """Prepare the states before `uow` commits the actions of update `number`."""
@@ -29,8 +33,8 @@ class StateStore(Protocol):
     async def publish(self, number: int) -> None:
         """Put the prepared states into place, after that commit."""
 
-    async def conclude(self, uow: UnitOfWork, number: int, states: States) -> None:
-        """Store the last states before `uow` commits that update `number` is answered."""
+    async def conclude(self, uow: UnitOfWork, numbers: Sequence[int], states: States) -> None:
+        """Store the last states before `uow` commits that these updates are answered."""
 
     async def recover(self, number: int, *, acted: bool) -> bool:
         """Finish what was interrupted; return whether update `number` has acted, so that only its answer is missing."""
@@ -44,23 +48,30 @@ class DatabaseStates:
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
 
-    async def read(self, uow: UnitOfWork, name: str) -> str:
+    async def read(self, uow: UnitOfWork, name: str) -> States:
         await uow.only_read()
         try:
-            return await uow.conversations.read(name) or NOTHING
+            found = await uow.conversations.newest(_chat_of(name))
+            if name not in found and len(found) == READ_TOGETHER:
+                found[name] = await uow.conversations.read(name) or NOTHING
+            return found
         finally:
             await uow.end_question()
 
     async def prepare(self, uow: UnitOfWork, number: int, states: States) -> None:  # noqa: ARG002 (for servers apart)
-        kept = {name: data for name, data in states.items() if data != NOTHING}
-        await uow.conversations.forget(states.keys() - kept.keys())
-        await uow.conversations.write(kept, at=self._clock.now())
+        await self._write(uow, states)
 
     async def publish(self, number: int) -> None:
         """Do nothing: the commit has stored the states."""
 
-    async def conclude(self, uow: UnitOfWork, number: int, states: States) -> None:
-        await self.prepare(uow, number, states)
+    async def conclude(self, uow: UnitOfWork, numbers: Sequence[int], states: States) -> None:  # noqa: ARG002
+        await self._write(uow, states)
+
+    async def _write(self, uow: UnitOfWork, states: States) -> None:
+        await uow.conversations.forget([name for name, data in states.items() if data == NOTHING])
+        for chat, names in groupby(sorted(states, key=_chat_of), key=_chat_of):
+            kept = {name: states[name] for name in names if states[name] != NOTHING}
+            await uow.conversations.write(chat, kept, at=self._clock.now())
 
     async def recover(self, number: int, *, acted: bool) -> bool:  # noqa: ARG002 (for servers apart)
         return acted
@@ -76,9 +87,9 @@ class RedisStates:
         self._redis = redis
         self._keep = keep_seconds
 
-    async def read(self, uow: UnitOfWork, name: str) -> str:  # noqa: ARG002 (not in the database)
+    async def read(self, uow: UnitOfWork, name: str) -> States:  # noqa: ARG002 (not in the database)
         found = await self._redis.get(name)
-        return found.decode() if isinstance(found, bytes) else found or NOTHING
+        return {name: found.decode() if isinstance(found, bytes) else found or NOTHING}
 
     async def prepare(self, uow: UnitOfWork, number: int, states: States) -> None:  # noqa: ARG002
         await self._redis.set(_aside(number), json.dumps(dict(states)), ex=self._keep)
@@ -88,26 +99,31 @@ class RedisStates:
         if aside is not None:
             await self._put(json.loads(aside), drop=_aside(number))
 
-    async def conclude(self, uow: UnitOfWork, number: int, states: States) -> None:  # noqa: ARG002
-        await self._put(states, note=_concluded(number))
+    async def conclude(self, uow: UnitOfWork, numbers: Sequence[int], states: States) -> None:  # noqa: ARG002
+        await self._put(states, notes=[_concluded(number) for number in numbers])
 
     async def recover(self, number: int, *, acted: bool) -> bool:
         if acted:
             await self.publish(number)
         return acted or bool(await self._redis.exists(_concluded(number)))
 
-    async def _put(self, states: States, *, drop: str | None = None, note: str | None = None) -> None:
+    async def _put(self, states: States, *, drop: str | None = None, notes: Sequence[str] = ()) -> None:
         async with self._redis.pipeline(transaction=True) as pipeline:
             for name, data in states.items():
                 pipeline.delete(name) if data == NOTHING else pipeline.set(name, data, ex=self._keep)
             if drop is not None:
                 pipeline.delete(drop)
-            if note is not None:
+            for note in notes:
                 pipeline.set(note, 1, ex=self._keep)
             await pipeline.execute()
 
     async def close(self) -> None:
         await self._redis.aclose()
+
+
+def _chat_of(name: str) -> int:
+    _prefix, _bot, chat, *_ = name.split(":")
+    return int(chat)
 
 
 def _aside(number: int) -> str:
@@ -150,7 +166,7 @@ class UpdateStorage(BaseStorage):
     async def get_data(self, key: StorageKey) -> dict[str, Any]:
         name = _KEYS.build(key)
         if name not in self._changed and name not in self._committed:
-            self._committed[name] = await self._store.read(self._uow, name)
+            self._committed = {name: NOTHING, **await self._store.read(self._uow, name), **self._committed}
         data: dict[str, Any] = json.loads(self._changed.get(name, self._committed.get(name, NOTHING)))
         return data
 

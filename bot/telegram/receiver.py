@@ -46,9 +46,9 @@ class TelegramBot:
 
 @asynccontextmanager
 async def open_telegram_bot(app: App, *, token: str) -> AsyncIterator[TelegramBot]:
-    in_flight, inbox = TrackInFlight(), UpdateInbox(app.contexts)
     states, chat_turns = _states(app), ChatOrder(app.contexts.engine)
     build_models()
+    in_flight, inbox = TrackInFlight(), UpdateInbox(app.contexts, states)
     dispatcher = build_dispatcher(app, states=states, in_flight=in_flight, inbox=inbox, chat_turns=chat_turns)
     bot = make_bot(token, api=app.settings.telegram_api)
     rivals = RivalPollers()
@@ -61,6 +61,7 @@ async def open_telegram_bot(app: App, *, token: str) -> AsyncIterator[TelegramBo
     try:
         yield TelegramBot(bot, dispatcher, in_flight, inbox, rivals)
     finally:
+        await inbox.close()
         await chat_turns.close()
         await states.close()
         await bot.session.close()

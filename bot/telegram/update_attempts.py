@@ -73,8 +73,10 @@ class RetryUpdate(BaseMiddleware):
         return None
 
     async def _attempt(self, handler: Handler, event: Update, data: dict[str, Any], *, is_first: bool) -> Any:
-        number = event.update_id
+        number, chat = event.update_id, data.get("event_chat")
         has_acted = False
+        if chat is not None:
+            await self._inbox.settle(chat.id)
         if not is_first or self._inbox.is_begun_again(number):
             standing = await self._inbox.read(number)
             if standing.is_answered:
@@ -93,10 +95,10 @@ class RetryUpdate(BaseMiddleware):
                 data |= {"channel": self._channel, "has_acted": has_acted, "clock": self._contexts.clock}
                 data |= {"upload_page": self._page}
                 answer = await handler(event, data)
-                await turn.finish()
+                states = await turn.finish()
             finally:
                 turn.close()
-        self._inbox.note_done(number)
+        await self._inbox.conclude(number, chat=chat.id if chat else None, states=states)
         return answer
 
     async def _give_up(self, event: Update, data: dict[str, Any], error: Exception, *, attempts: int) -> None:

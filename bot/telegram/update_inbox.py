@@ -16,6 +16,7 @@ from aiogram.methods.base import TelegramType
 from aiogram.types import Update
 
 from bot.contexts import Contexts
+from bot.telegram.dialog_storage import NO_STATES, DatabaseStates, States, StateStore
 from models.inbox import Arrival
 from models.unit_of_work import UnitOfWork
 
@@ -23,6 +24,8 @@ logger = logging.getLogger(__name__)
 
 _REMEMBERED = timedelta(days=1)
 """Time for which answered updates are remembered; the messenger delivers again only recent ones."""
+_STORED_WITHIN = 0.05
+"""Seconds after which a concluded update is stored, if no other comes in between."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +36,32 @@ class UpdateProgress:
     has_acted: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Conclusion:
+    """What is left to store of an answered update."""
+
+    chat: int | None
+    states: States
+    """States that its dialogs came to."""
+
+
 class UpdateInbox:
-    def __init__(self, contexts: Contexts) -> None:
+    """Updates of one process. An answered one is concluded: its mark and its dialogs' states are stored, together with
+    those of others and with the next updates, so that they cost no transaction of their own.
+    """
+
+    def __init__(self, contexts: Contexts, states: StateStore | None = None) -> None:
         self._contexts = contexts
+        self._states = states or DatabaseStates(contexts.clock)
+        # Another process may handle the chat's next update, and reads the states from the database.
+        self._is_shared = contexts.engine.dialect.name == "postgresql"
         self._unanswered: set[int] = set()
         self._again: set[int] = set()
         self._doubles: set[int] = set()
         self._at_work: set[int] = set()
-        self._unmarked: set[int] = set()
-        self._marking = asyncio.Lock()
-        self._tried: frozenset[int] = frozenset()
+        self._concluded: dict[int, Conclusion] = {}
+        self._storing = asyncio.Lock()
+        self._storing_soon: asyncio.Task[None] | None = None
         self._swept_at = datetime.min.replace(tzinfo=UTC)
 
     async def keep(self, updates: Sequence[Update]) -> None:
@@ -50,15 +69,15 @@ class UpdateInbox:
 
         One that is answered or being handled here is a duplicate; one that was cut off begins again.
         """
-        if self._unmarked:
-            await self._mark()
         now = self._contexts.clock.now()
-        async with UnitOfWork(self._contexts.engine) as uow:
+        async with self._storing, UnitOfWork(self._contexts.engine) as uow:
             known = await _add(uow, [_arrival(update, at=now) for update in updates])
+            concluded = await self._add_conclusions(uow)
             if now - self._swept_at >= _REMEMBERED:
                 await uow.inbox.forget(before=now - _REMEMBERED)
                 self._swept_at = now
             await uow.commit()
+            self._forget(concluded)
         doubles = {number for number, is_answered in known.items() if is_answered or number in self._unanswered}
         self._doubles |= doubles
         self._again |= known.keys() - doubles
@@ -87,32 +106,75 @@ class UpdateInbox:
             return UpdateProgress(is_answered=False, has_acted=False)
         return UpdateProgress(is_answered=arrival.body == "", has_acted=arrival.acted)
 
-    def note_done(self, number: int) -> None:
-        """Forget an update whose mark is in the database already."""
-        for numbers in (self._unanswered, self._again, self._at_work):
-            numbers.discard(number)
+    async def settle(self, chat: int) -> None:
+        """Store what this chat's last update came to, if it waits: the next update reads it."""
+        if any(concluded.chat == chat for concluded in self._concluded.values()):
+            await self.store_conclusions()
 
-    async def answered(self, number: int) -> None:
-        """Mark the update as answered unless it is; if the database cannot be reached, with the next stored updates."""
-        if number in self._unanswered:
-            self._unmarked.add(number)
-            self.note_done(number)
+    async def conclude(self, number: int, *, chat: int | None = None, states: States = NO_STATES) -> None:
+        """Conclude an answered update; if the database cannot be reached, that is stored when it can."""
+        self._concluded[number] = Conclusion(chat, states)
+        if self._is_shared:
             try:
-                await self._mark(number)
+                await self.store_conclusions()
+                return
             except Exception:
                 logger.exception("update %s is marked as answered later", number)
+        if self._storing_soon is None:
+            self._storing_soon = asyncio.create_task(self._store_soon())
 
-    async def _mark(self, number: int | None = None) -> None:
-        """Mark all that wait for it; nothing is done if another call has tried it for this update meanwhile."""
-        # One at a time: those that a chat floods with are marked together, and nobody waits for each of them.
-        async with self._marking:
-            if not self._unmarked or number in self._tried:
-                return
-            marked = self._tried = frozenset(self._unmarked)
-            async with UnitOfWork(self._contexts.engine) as uow:
-                await uow.inbox.mark_all_answered(marked)
-                await uow.commit()
-            self._unmarked -= marked
+    async def answered(self, number: int) -> None:
+        """Conclude an update unless it is."""
+        if number in self._unanswered and number not in self._concluded:
+            await self.conclude(number)
+
+    async def store_conclusions(self) -> None:
+        async with self._storing:
+            # Those that came while another call stored its own are stored together.
+            if self._concluded:
+                async with UnitOfWork(self._contexts.engine) as uow:
+                    concluded = await self._add_conclusions(uow)
+                    await uow.commit()
+                self._forget(concluded)
+
+    @property
+    def waiting_count(self) -> int:
+        """Number of concluded updates that wait to be stored."""
+        return len(self._concluded)
+
+    async def close(self) -> None:
+        if self._storing_soon is not None:
+            self._storing_soon.cancel()
+        try:
+            await self.store_conclusions()
+        except Exception:
+            logger.exception("%s answered updates are shown again at the next start", len(self._concluded))
+
+    async def _store_soon(self) -> None:
+        while self._concluded:
+            await asyncio.sleep(_STORED_WITHIN)
+            try:
+                await self.store_conclusions()
+            except Exception:
+                logger.exception("%s updates are marked as answered later", len(self._concluded))
+        self._storing_soon = None
+
+    async def _add_conclusions(self, uow: UnitOfWork) -> list[int]:
+        """Add all conclusions to the transaction and return their updates' numbers. Does not commit."""
+        concluded = dict(self._concluded)
+        if concluded:
+            states: dict[str, str] = {}
+            for conclusion in concluded.values():
+                states |= conclusion.states
+            await self._states.conclude(uow, list(concluded), states)
+            await uow.inbox.mark_answered(list(concluded))
+        return list(concluded)
+
+    def _forget(self, numbers: Sequence[int]) -> None:
+        for known in (self._unanswered, self._again, self._at_work):
+            known.difference_update(numbers)
+        for number in numbers:
+            self._concluded.pop(number, None)
 
     async def left(self) -> list[Arrival]:
         """Return the updates that are neither answered nor being handled here, in the order of arrival."""

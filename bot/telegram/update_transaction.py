@@ -17,7 +17,7 @@ from aiogram_dialog.context.media_storage import MediaIdStorage
 from aiogram_dialog.manager.manager import ManagerImpl
 from aiogram_dialog.manager.manager_factory import DefaultManagerFactory
 
-from bot.telegram.dialog_storage import StateStore, UpdateStorage
+from bot.telegram.dialog_storage import States, StateStore, UpdateStorage
 from models.held_unit_of_work import HeldUnitOfWork
 from models.unit_of_work import UnitOfWork
 from usecases.ports import FileStore
@@ -69,14 +69,12 @@ class UpdateTransaction:
         if not but_steps:
             await self._uow.drop()
 
-    async def finish(self) -> None:
-        """Mark the update as answered, and commit with it what its dialog remembers of the answer."""
+    async def finish(self) -> States:
+        """Commit what is left; return the states to conclude the update with: what its dialogs remember of the
+        answer.
+        """
         await self.release()
-        await self._store.conclude(self._uow, self._number, self.storage.changes)
-        await self._uow.inbox.mark_answered(self._number)
-        await self._uow.commit()
-        await self._uow.release()
-        self.storage.mark_committed()
+        return dict(self.storage.changes)
 
     def close(self) -> None:
         _current.reset(self._token)

@@ -116,8 +116,9 @@ class Stage(House):
             return await answer.json()
 
     async def settle(self) -> None:
-        """Wait until the bot has answered everything."""
+        """Wait until the bot has answered everything, and has stored that it has."""
         assert (await self.post("/sandbox/idle", timeout=10))["idle"]
+        await self.telegram_bot.inbox.store_conclusions()
 
 
 @dataclass(frozen=True)

@@ -131,6 +131,7 @@ async def test_what_is_left_survives_a_process_that_is_killed_at_each_start(stag
 
 async def test_what_ends_the_process_each_time_is_given_up_with_a_word(stage: Stage) -> None:
     officer = await stage.phone("Cán bộ Phường 5", unit="phuong-5")
+    await stage.settle()
     await UpdateInbox(stage.app.contexts).keep([typed(officer, "12,5 tỷ")])
     for _ in range(STARTS):
         (arrival,) = await UpdateInbox(stage.app.contexts).left()
@@ -175,5 +176,6 @@ async def test_another_update_under_a_remembered_number_is_no_double(stage: Stag
 
     for text in ("12,5 tỷ", "46,2%"):
         await stage.telegram_bot.dispatcher.feed_update(stage.telegram_bot.bot, typed(officer, text))
+        await stage.settle()
 
     assert "3/15" in await officer.screen()
