@@ -57,8 +57,6 @@ class HeldUnitOfWork(UnitOfWork):
     async def rollback(self) -> None:
         """Undo the open step, if any; closed steps stay held."""
         self.audit_log.forget()
-        self.plans.clear_cache()
-        self.units.clear_cache()
         self._is_reading = self._is_in_step = False
         if self._step is not None:
             await self._step.rollback()

@@ -35,6 +35,7 @@ from models.people.rosters import Rosters
 from models.personal_data import PersonalData
 from models.plans.plan_texts import PlanTextDrafts
 from models.plans.plans import Plans
+from models.reference import reference_of, remember
 from models.retention import Retention
 from models.submissions.dossiers import Dossiers
 from models.submissions.figure_synonyms import FigureSynonyms
@@ -103,6 +104,7 @@ class UnitOfWork:
     pledges = Repository(Pledges)
     proposals = Repository(Proposals)
     reachability = Repository(Reachability)
+    reference = Repository(reference_of)
     reminders = Repository(Reminders)
     reports = Repository(Reports)
     retention = Repository(Retention)
@@ -142,8 +144,6 @@ class UnitOfWork:
 
     async def rollback(self) -> None:
         self.audit_log.forget()
-        self.plans.clear_cache()
-        self.units.clear_cache()
         await self._session.rollback()
         self._session.expunge_all()
 
@@ -160,8 +160,10 @@ def make_engine(url: str) -> AsyncEngine:
     if make_url(url).get_backend_name() == "sqlite":
         engine = create_async_engine(url)
         sqlite.prepare(engine.sync_engine)
-        return engine
-    # A server that does not answer becomes an error within seconds, which is retried, and not a wait of half a minute.
-    return create_async_engine(
-        url, pool_timeout=_ANSWERS_WITHIN, pool_pre_ping=True, connect_args={"timeout": _ANSWERS_WITHIN}
-    )
+    else:
+        # A server that does not answer becomes an error within seconds, which is retried, not a wait of half a minute.
+        engine = create_async_engine(
+            url, pool_timeout=_ANSWERS_WITHIN, pool_pre_ping=True, connect_args={"timeout": _ANSWERS_WITHIN}
+        )
+    remember(engine.sync_engine)
+    return engine

@@ -13,6 +13,7 @@ from models.duties.duties import Duty
 from models.locking import for_update
 from models.organisation.units import Cluster, Membership, Unit
 from models.plans.plans import StoredPlan
+from models.reference import reference_of
 
 
 class Succession(Base):
@@ -101,6 +102,7 @@ def _coming_names(authority_ids: Sequence[int], after: date) -> Select[UnitName]
 class Successions:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
+        self._reference = reference_of(session)
 
     def add(self, row: Succession | UnitName) -> None:
         self._session.add(row)
@@ -234,6 +236,13 @@ class Successions:
 
     async def names(self, unit_ids: set[int], *, day: date) -> dict[int, str]:
         """Return {unit_id: its name on this day}, past or future."""
+
+        async def read(unknown: Collection[int]) -> dict[int, str]:
+            return await self._read_names(unknown, day=day)
+
+        return await self._reference.kept_each(f"name {day}", unit_ids, read)
+
+    async def _read_names(self, unit_ids: Collection[int], *, day: date) -> dict[int, str]:
         plain = select(Unit.id, Unit.name).where(Unit.id.in_(unit_ids))
         names: dict[int, str] = dict((await self._session.execute(plain)).all())
         dated = select(UnitName.unit_id, UnitName.name).where(UnitName.unit_id.in_(unit_ids), UnitName.since <= day)

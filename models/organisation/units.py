@@ -1,6 +1,7 @@
 """Units, clusters and memberships, each valid from one day through another."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence, Set
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import (
@@ -22,6 +23,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from domain.units import ClusterKind, ClusterRole, UnitKind
 from models.base import Base
 from models.locking import for_update, get_for_update
+from models.reference import reference_of
 
 
 class Dated:
@@ -76,6 +78,30 @@ class Membership(Dated, Base):
     role: Mapped[ClusterRole]
 
 
+@dataclass(frozen=True, slots=True)
+class UnitRecord:
+    """A unit as it is read only; several transactions may share it."""
+
+    id: int
+    name: str
+    kind: UnitKind
+    authority_id: int | None
+    valid_from: date
+    valid_to: date | None
+
+    def is_valid_on(self, day: date) -> bool:
+        return self.valid_from <= day and (self.valid_to is None or self.valid_to >= day)
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A unit's place in a cluster on one day."""
+
+    role: ClusterRole
+    cluster_id: int
+    cluster_name: str
+
+
 def _above() -> Select[int]:
     start = select(Unit.authority_id.label("id")).where(Unit.id == bindparam("unit_id")).cte("above", recursive=True)
     chain = start.union(select(Unit.authority_id).join(start, Unit.id == start.c.id))
@@ -84,32 +110,35 @@ def _above() -> Select[int]:
 
 # This runs with every message, and building it takes longer than executing it.
 _ABOVE = _above()
+_RECORDS = select(Unit.id, Unit.name, Unit.kind, Unit.authority_id, Unit.valid_from, Unit.valid_to).where(
+    Unit.id.in_(bindparam("unit_ids", expanding=True))
+)
 
 
 class Units:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
-        self._known: dict[int, Unit] = {}
-
-    def clear_cache(self) -> None:
-        """Clear the cache of units, because the transaction in which they were read is over."""
-        self._known.clear()
+        self._reference = reference_of(session)
 
     def add(self, unit: Unit) -> None:
         self._session.add(unit)
 
     async def get(self, unit_id: int) -> Unit:
-        """Return the unit; it is read once per transaction."""
-        if unit_id not in self._known:
-            self._known[unit_id] = await self._session.get_one(Unit, unit_id)
-        return self._known[unit_id]
+        return await self._session.get_one(Unit, unit_id)
 
-    async def _load(self, unit_ids: set[int]) -> list[Unit]:
-        """Return those of the units that exist; each is read once per transaction."""
-        if unknown := unit_ids - self._known.keys():
-            found = await self._session.scalars(select(Unit).where(Unit.id.in_(unknown)))
-            self._known |= {unit.id: unit for unit in found}
-        return [self._known[unit_id] for unit_id in unit_ids & self._known.keys()]
+    async def record(self, unit_id: int) -> UnitRecord:
+        return (await self.records([unit_id]))[unit_id]
+
+    async def records(self, unit_ids: Collection[int]) -> dict[int, UnitRecord]:
+        """Return {unit_id: UnitRecord} of those units that were ever entered."""
+        return await self._reference.kept_each("unit", unit_ids, self._read_records)
+
+    async def _read_records(self, unit_ids: Collection[int]) -> dict[int, UnitRecord]:
+        # A change of this transaction is written first.
+        await self._session.flush()
+        connection = await self._session.connection()
+        rows = await connection.execute(_RECORDS, {"unit_ids": [*unit_ids]})
+        return {row.id: UnitRecord(*row) for row in rows}
 
     async def find_for_update(self, unit_id: int) -> Unit | None:
         """Lock the unit's row; others may add rows that refer to it meanwhile."""
@@ -136,14 +165,14 @@ class Units:
         return (await self._session.scalars(for_update(query, key_share=True))).all()
 
     async def names(self, unit_ids: set[int]) -> dict[int, str]:
-        return {unit.id: unit.name for unit in await self._load(unit_ids)}
+        return {id_: unit.name for id_, unit in (await self.records(unit_ids)).items()}
 
     async def kinds(self, unit_ids: set[int]) -> dict[int, UnitKind]:
-        return {unit.id: unit.kind for unit in await self._load(unit_ids)}
+        return {id_: unit.kind for id_, unit in (await self.records(unit_ids)).items()}
 
     async def existing(self, unit_ids: Sequence[int], *, day: date) -> Sequence[int]:
         """Return the ids of those units that exist on this day."""
-        return (await self._session.scalars(select(Unit.id).where(Unit.id.in_(unit_ids), Unit.on(day)))).all()
+        return [id_ for id_, unit in (await self.records(unit_ids)).items() if unit.is_valid_on(day)]
 
     async def below(self, authority_id: int, *, day: date) -> Sequence[Unit]:
         query = select(Unit).where(Unit.authority_id == authority_id, Unit.on(day)).order_by(Unit.id)
@@ -168,7 +197,11 @@ class Units:
 
     async def above(self, unit_id: int) -> tuple[int, ...]:
         """Return the ids of the unit's authorities, nearest first."""
-        return tuple((await self._session.scalars(_ABOVE, {"unit_id": unit_id})).all())
+
+        async def read() -> tuple[int, ...]:
+            return tuple((await self._session.scalars(_ABOVE, {"unit_id": unit_id})).all())
+
+        return await self._reference.kept(("above", unit_id), read)
 
 
 _CLUSTER_NAMES = select(Cluster.id, Cluster.name).where(
@@ -176,9 +209,23 @@ _CLUSTER_NAMES = select(Cluster.id, Cluster.name).where(
 )
 
 
+def _seats() -> Select[int, ClusterRole, int, str]:
+    day = bindparam("day", type_=Date)
+    return (
+        select(Membership.unit_id, Membership.role, Cluster.id, Cluster.name)
+        .join(Cluster, Membership.cluster_id == Cluster.id)
+        .where(Membership.unit_id.in_(bindparam("unit_ids", expanding=True)), Membership.on(day), Cluster.on(day))
+        .order_by(Membership.id)
+    )
+
+
+_SEATS = _seats()
+
+
 class Clusters:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
+        self._reference = reference_of(session)
 
     def add(self, row: Cluster | Membership) -> None:
         self._session.add(row)
@@ -203,6 +250,23 @@ class Clusters:
             .order_by(Membership.id)
         )
         return (await self._session.execute(query)).all()
+
+    async def seats(self, unit_ids: Collection[int], *, day: date) -> dict[int, tuple[Seat, ...]]:
+        """Return {unit_id: its seats on this day}; a unit without one is left out."""
+
+        async def read(unknown: Collection[int]) -> dict[int, tuple[Seat, ...]]:
+            return await self._read_seats(unknown, day=day)
+
+        found = await self._reference.kept_each(f"seats {day}", unit_ids, read)
+        return {unit_id: seats for unit_id, seats in found.items() if seats}
+
+    async def _read_seats(self, unit_ids: Collection[int], *, day: date) -> dict[int, tuple[Seat, ...]]:
+        await self._session.flush()
+        connection = await self._session.connection()
+        found: dict[int, list[Seat]] = {unit_id: [] for unit_id in unit_ids}
+        for unit_id, role, cluster_id, name in await connection.execute(_SEATS, {"unit_ids": [*unit_ids], "day": day}):
+            found[unit_id].append(Seat(role, cluster_id, name))
+        return {unit_id: tuple(seats) for unit_id, seats in found.items()}
 
     async def of_authority(self, authority_id: int, *, day: date) -> Sequence[Cluster]:
         query = select(Cluster).where(Cluster.authority_id == authority_id, Cluster.on(day)).order_by(Cluster.id)
@@ -237,15 +301,22 @@ class Clusters:
         connection = await self._session.connection()
         return dict((await connection.execute(_CLUSTER_NAMES, values)).all())
 
-    async def heads(self, authority_id: int, *, day: date) -> set[int]:
+    async def heads(self, authority_id: int, *, day: date) -> Set[int]:
         """Return the ids of the units that head a cluster of the authority."""
+
+        async def read() -> Set[int]:
+            return frozenset(await self._read_heads(authority_id, day=day))
+
+        return await self._reference.kept(("heads", authority_id, day), read)
+
+    async def _read_heads(self, authority_id: int, *, day: date) -> Iterable[int]:
         query = (
             select(Membership.unit_id)
             .join(Cluster, Membership.cluster_id == Cluster.id)
             .where(Cluster.authority_id == authority_id, Membership.role == ClusterRole.HEAD)
             .where(Membership.on(day), Cluster.on(day))
         )
-        return set(await self._session.scalars(query))
+        return await self._session.scalars(query)
 
     async def heads_of(self, cluster_id: int, *, day: date) -> Sequence[int]:
         """Return the ids of the units that head the cluster."""

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import BigInteger, ForeignKey, String, UniqueConstraint, and_, or_, select
+from sqlalchemy import BigInteger, Date, ForeignKey, Select, String, UniqueConstraint, and_, bindparam, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -15,6 +15,7 @@ from models.base import Base, Instant
 from models.locking import for_update, get_for_update
 from models.organisation.successions import Succession
 from models.organisation.units import Cluster, Dated, Membership, Unit
+from models.reference import VERSION, reference_of
 
 
 class Person(Base):
@@ -69,19 +70,47 @@ class Consent(Base):
 
 @dataclass(frozen=True, slots=True)
 class KnownPerson:
-    person: Person
-    account: Account
+    id: int
+    name: str
+    is_lost: bool
+    """Whether messages do not reach the account."""
     has_agreed: bool
-    posts: Sequence[tuple[Appointment, Unit]]
+    posts: Sequence[tuple[Role, int, str]]
+    """(role, unit id, name of the unit)."""
     has_inherited: bool
     """True if a unit of their posts is the successor of another unit."""
     heads_cluster: bool
     """True if a unit of their posts heads a cluster on the day."""
 
 
+def _known_person() -> Select[int, str, datetime | None, bool, Role, int | None, str, bool, bool, int]:
+    day = bindparam("day", type_=Date)
+    agreed = select(Consent.id).where(
+        Consent.person_id == Person.id, Consent.version == bindparam("version"), Consent.withdrawn_at.is_(None)
+    )
+    inherited = select(Succession.id).where(Succession.successor_id == Unit.id, Succession.day <= day)
+    heading = select(Membership.id).join(Cluster, Membership.cluster_id == Cluster.id)
+    heading = heading.where(Membership.unit_id == Unit.id, Membership.role == ClusterRole.HEAD)
+    heading = heading.where(Membership.on(day), Cluster.on(day))
+    return (
+        select(Person.id, Person.name, Account.blocked_at, agreed.exists(), Appointment.role, Unit.id, Unit.name)
+        .add_columns(inherited.exists(), heading.exists(), VERSION)
+        .join(Account, Account.person_id == Person.id)
+        .outerjoin(Appointment, and_(Appointment.person_id == Person.id, Appointment.on(day)))
+        .outerjoin(Unit, and_(Appointment.unit_id == Unit.id, Unit.on(day)))
+        .where(Account.channel == bindparam("channel"), Account.chat_id == bindparam("chat_id"))
+        .order_by(Appointment.id)
+    )
+
+
+# This runs with every message, and building it takes longer than executing it.
+_KNOWN_PERSON = _known_person()
+
+
 class Officers:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
+        self._reference = reference_of(session)
 
     def add(self, row: Person | Account | Appointment | Consent) -> None:
         self._session.add(row)
@@ -115,33 +144,21 @@ class Officers:
 
     async def known_person(self, channel: str, chat_id: int, *, version: str, day: date) -> KnownPerson | None:
         """Return the person of this chat with consent to this version of the notice and posts on this day, or None."""
-        agreed = select(Consent.id).where(
-            Consent.person_id == Person.id, Consent.version == version, Consent.withdrawn_at.is_(None)
-        )
-        inherited = select(Succession.id).where(Succession.successor_id == Unit.id, Succession.day <= day)
-        heading = select(Membership.id).join(Cluster, Membership.cluster_id == Cluster.id)
-        heading = heading.where(Membership.unit_id == Unit.id, Membership.role == ClusterRole.HEAD)
-        heading = heading.where(Membership.on(day), Cluster.on(day))
-        query = (
-            select(Person, Account, agreed.exists(), Appointment, Unit, inherited.exists(), heading.exists())
-            .join(Account)
-            .outerjoin(Appointment, and_(Appointment.person_id == Person.id, Appointment.on(day)))
-            .outerjoin(Unit, and_(Appointment.unit_id == Unit.id, Unit.on(day)))
-            .where(Account.channel == channel, Account.chat_id == chat_id)
-            .order_by(Appointment.id)
-        )
-        rows = (await self._session.execute(query)).all()
+        connection = await self._session.connection()
+        values = {"channel": channel, "chat_id": chat_id, "version": version, "day": day}
+        rows = (await connection.execute(_KNOWN_PERSON, values)).all()
         if not rows:
             return None
-        person, account, has_agreed, *_ = rows[0]
-        posts = [(post, unit) for *_, post, unit, _, _ in rows if unit is not None]
+        person_id, name, blocked_at, has_agreed, *_, reference_version = rows[0]
+        self._reference.note(connection, reference_version)
         return KnownPerson(
-            person,
-            account,
-            has_agreed,
-            posts,
-            has_inherited=any(row[-2] for row in rows),
-            heads_cluster=any(row[-1] for row in rows),
+            person_id,
+            name,
+            is_lost=blocked_at is not None,
+            has_agreed=has_agreed,
+            posts=[(role, unit_id, unit) for _, _, _, _, role, unit_id, unit, *_ in rows if unit_id is not None],
+            has_inherited=any(row[-3] for row in rows),
+            heads_cluster=any(row[-2] for row in rows),
         )
 
     async def account(self, channel: str, chat_id: int) -> Account | None:

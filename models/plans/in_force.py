@@ -1,6 +1,7 @@
 """Plans in force, parsed from the texts in the database."""
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from domain.errors import Refusal
@@ -12,12 +13,36 @@ from models.unit_of_work import UnitOfWork
 from plans.catalogue import parse_plan
 
 
+@dataclass(frozen=True, slots=True)
+class PlanOfAuthority:
+    authority_id: int
+    plan: Plan
+
+
 async def plan_in_force(uow: UnitOfWork, code: str) -> Plan:
     """Return the plan as it is in force now. Raises Refusal if it is no longer stored."""
-    stored = await uow.plans.with_code(code)
-    if stored is None:
-        raise Refusal("plan-gone", "Kế hoạch này không còn trong bot. Anh/chị hỏi cơ quan thường trực giúp.")
-    return current_plan(stored)
+
+    async def read() -> Plan:
+        stored = await uow.plans.with_code(code)
+        if stored is None:
+            raise Refusal("plan-gone", "Kế hoạch này không còn trong bot. Anh/chị hỏi cơ quan thường trực giúp.")
+        return current_plan(stored)
+
+    return await uow.reference.kept(("plan", code), read)
+
+
+async def plans_in_force(uow: UnitOfWork) -> Sequence[PlanOfAuthority]:
+    """Return all plans, ended ones too, in the order in which they were first loaded."""
+
+    async def read() -> Sequence[PlanOfAuthority]:
+        return tuple(PlanOfAuthority(stored.authority_id, current_plan(stored)) for stored in await uow.plans.all())
+
+    return await uow.reference.kept("plans", read)
+
+
+async def plans_of(uow: UnitOfWork, authority_id: int) -> list[Plan]:
+    """Return the plans of one authority, ended ones too."""
+    return [one.plan for one in await plans_in_force(uow) if one.authority_id == authority_id]
 
 
 def current_plan(stored: StoredPlan) -> Plan:

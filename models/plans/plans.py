@@ -12,6 +12,7 @@ from domain.plans.occurrences import DaysSet
 from domain.units import UnitKind
 from models.base import Base, Instant
 from models.locking import for_update
+from models.reference import reference_of, unchangeable
 
 
 class StoredPlan(Base):
@@ -88,11 +89,7 @@ class SetDate(Base):
 class Plans:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
-        self._known: dict[str, StoredPlan] = {}
-
-    def clear_cache(self) -> None:
-        """Clear the cache of plans, because the transaction in which they were read is over."""
-        self._known.clear()
+        self._reference = reference_of(session)
 
     def add(self, row: StoredPlan | PlanVersion | PlanChange | SetDate) -> None:
         self._session.add(row)
@@ -106,13 +103,7 @@ class Plans:
         return set(await self._session.scalars(query))
 
     async def with_code(self, code: str) -> StoredPlan | None:
-        """Return the plan with this code, or None; it is read once per transaction."""
-        if code not in self._known:
-            found = await self._session.scalar(select(StoredPlan).where(StoredPlan.code == code))
-            if found is None:
-                return None
-            self._known[code] = found
-        return self._known[code]
+        return await self._session.scalar(select(StoredPlan).where(StoredPlan.code == code))
 
     async def with_code_for_update(self, code: str) -> StoredPlan | None:
         return await self._session.scalar(for_update(select(StoredPlan).where(StoredPlan.code == code)))
@@ -144,7 +135,10 @@ class Plans:
         return (await self._session.scalars(query)).all()
 
     async def days_set(self, plan_code: str) -> DaysSet:
-        return {(row.code, row.year, row.kind): row.day for row in await self.dates(plan_code)}
+        async def read() -> DaysSet:
+            return unchangeable({(row.code, row.year, row.kind): row.day for row in await self.dates(plan_code)})
+
+        return await self._reference.kept(("days set", plan_code), read)
 
     async def date_set(self, plan_code: str, code: str, *, year: int, kind: UnitKind | None) -> SetDate | None:
         query = select(SetDate).where(SetDate.plan_code == plan_code, SetDate.code == code, SetDate.year == year)

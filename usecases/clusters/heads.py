@@ -11,7 +11,11 @@ from usecases.status.status import ClusterView
 @query
 async def list_headed(ctx: Context) -> tuple[ClusterView, ...]:
     """Return the clusters that the actor's units head today; empty for anybody else."""
-    return tuple(ClusterView(cluster.id, cluster.name) for cluster in await _headed(ctx))
+    seats = await ctx.uow.clusters.seats(own_units(ctx), day=ctx.today)
+    headed = {
+        seat.cluster_id: seat.cluster_name for of in seats.values() for seat in of if seat.role is ClusterRole.HEAD
+    }
+    return tuple(ClusterView(*cluster) for cluster in sorted(headed.items()))
 
 
 @query

@@ -7,7 +7,7 @@ from domain.audit import AuditAction
 from domain.errors import Refusal
 from domain.plans.occurrences import Occurrence
 from models.duties.duties import Duty
-from models.organisation.units import Unit
+from models.organisation.units import UnitRecord
 from usecases.audit import audit
 from usecases.context import Context, command
 from usecases.duties.progress import list_duties
@@ -64,7 +64,7 @@ def _open(ctx: Context, row: Duty, duty: DutyView, day: date) -> DeadlineDay:
     return DeadlineDay(key, duty.title, duty.unit_name, day, last_working_day, duty.statutory_day)
 
 
-def _coming(ctx: Context, unit: Unit, plan: str, duty: Occurrence, day: date) -> DeadlineDay:
+def _coming(ctx: Context, unit: UnitRecord, plan: str, duty: Occurrence, day: date) -> DeadlineDay:
     last_working_day = ctx.calendar.working_day_on_or_before(day)
     return DeadlineDay(_key(plan, duty.key, unit.id), title_of(duty), unit.name, day, last_working_day)
 

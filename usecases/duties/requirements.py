@@ -12,7 +12,7 @@ _DOCUMENTS = (DutyKind.PLAN, DutyKind.TASK)
 async def required_indicators(ctx: Context, duty: Duty) -> tuple[Indicator, ...]:
     """Return the plan's indicators for the unit that owes the duty; empty if it has none for it."""
     plan = await plan_in_force(ctx.uow, duty.plan_code)
-    unit = await ctx.uow.units.get(duty.unit_id)
+    unit = await ctx.uow.units.record(duty.unit_id)
     return plan.indicators_of(unit.kind, unit.name)
 
 

@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from domain.duties.duties import is_current
 from domain.plans.occurrences import Occurrence, coming_occurrences
 from domain.roles import Right
-from models.organisation.units import Unit
-from models.plans.in_force import current_plan
+from models.organisation.units import UnitRecord
+from models.plans.in_force import plans_in_force
 from usecases.context import Context, query
+from usecases.duties.progress import read_own_duties
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -35,27 +35,23 @@ async def list_unasked(ctx: Context) -> tuple[str, ...]:
     """Return the names of the actor's units of which no plan asks anything, now or later in the year."""
     mine = {post.unit_id for post in ctx.actor.units_where(Right.SUBMIT)}
     coming = {unit.id for unit, _, occurrence in await upcoming_of(ctx) if occurrence.last_valid_day}
-    found = await ctx.uow.duties.of_units(list(mine), day=ctx.today)
-    asked = {duty.unit_id for duty in found if is_current(duty.year, duty.due_day, today=ctx.today)}
-    unasked = mine - asked - coming
+    unasked = mine - (await read_own_duties(ctx)).unit_ids - coming
     names = await ctx.uow.units.names(unasked)
     return tuple(names[unit_id] for unit_id in sorted(unasked) if unit_id in names)
 
 
-async def upcoming_of(ctx: Context) -> list[tuple[Unit, str, Occurrence]]:
+async def upcoming_of(ctx: Context) -> list[tuple[UnitRecord, str, Occurrence]]:
     """Return (unit, code of the plan, occurrence) for all that the actor's units will owe later this year."""
     mine = {post.unit_id for post in ctx.actor.units_where(Right.SUBMIT)}
-    found: list[tuple[Unit, str, Occurrence]] = []
-    if not mine:
-        return found
-    for stored in await ctx.uow.plans.all():
-        plan = current_plan(stored)
-        units = [unit for unit in await ctx.uow.units.below(stored.authority_id, day=ctx.today) if unit.id in mine]
-        heads = await ctx.uow.clusters.heads(stored.authority_id, day=ctx.today)
-        days_set = await ctx.uow.plans.days_set(plan.code)
+    found: list[tuple[UnitRecord, str, Occurrence]] = []
+    units = [unit for unit in (await ctx.uow.units.records(sorted(mine))).values() if unit.is_valid_on(ctx.today)]
+    for one in await plans_in_force(ctx.uow) if units else ():
+        heads = await ctx.uow.clusters.heads(one.authority_id, day=ctx.today)
+        days_set = await ctx.uow.plans.days_set(one.plan.code)
         for unit in units:
-            coming = coming_occurrences(plan, unit.kind, days_set=days_set, today=ctx.today)
-            found += [(unit, plan.code, occurrence) for occurrence in _asked(coming, is_head=unit.id in heads)]
+            if unit.authority_id == one.authority_id:
+                coming = coming_occurrences(one.plan, unit.kind, days_set=days_set, today=ctx.today)
+                found += [(unit, one.plan.code, occurrence) for occurrence in _asked(coming, is_head=unit.id in heads)]
     return found
 
 

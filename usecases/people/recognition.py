@@ -7,7 +7,7 @@ from domain.errors import Refusal
 from domain.people.people import CONSENT_VERSION
 from domain.roles import GUEST, RIGHTS, Actor, Post, Right, Role
 from domain.units import ClusterRole
-from models.organisation.units import Cluster, Membership
+from models.organisation.units import Seat
 from usecases.context import Context, query
 
 
@@ -28,12 +28,12 @@ async def recognise(ctx: Context, *, channel: str, chat_id: int) -> Actor:
     found = await ctx.uow.officers.known_person(channel, chat_id, version=CONSENT_VERSION, day=ctx.today)
     if found is None:
         return GUEST
-    posts = [Post(row.role, unit.id, unit.name) for row, unit in found.posts]
+    posts = [Post(*post) for post in found.posts]
     return Actor(
-        person_id=found.person.id,
-        name=found.person.name,
+        person_id=found.id,
+        name=found.name,
         posts=(*posts, *(await _inherited(ctx, posts) if found.has_inherited else ())),
-        is_lost=found.account.blocked_at is not None,
+        is_lost=found.is_lost,
         has_agreed=found.has_agreed,
         heads_cluster=found.heads_cluster,
     )
@@ -70,16 +70,16 @@ async def list_posts(ctx: Context) -> tuple[OwnPostView, ...]:
     """Return the actor's posts at units that exist today, each with the unit's cluster."""
     unit_ids = [post.unit_id for post in ctx.actor.posts]
     living = await ctx.uow.units.existing(unit_ids, day=ctx.today)
-    found = await ctx.uow.clusters.memberships_of(living, day=ctx.today)
-    return tuple(_own_post(post, found) for post in ctx.actor.posts if post.unit_id in living)
+    seats = await ctx.uow.clusters.seats(living, day=ctx.today)
+    return tuple(_own_post(post, seats.get(post.unit_id, ())) for post in ctx.actor.posts if post.unit_id in living)
 
 
-def _own_post(post: Post, found: Sequence[tuple[Membership, Cluster]]) -> OwnPostView:
-    clusters = [(row.role, cluster) for row, cluster in found if row.unit_id == post.unit_id]
+def _own_post(post: Post, seats: Sequence[Seat]) -> OwnPostView:
     acts = Right.HEAD_CLUSTER in RIGHTS[post.role]
+    headed = [seat for seat in seats if acts and seat.role is ClusterRole.HEAD]
     return OwnPostView(
         post.unit_name,
         post.role,
-        min((cluster for _, cluster in clusters), key=lambda cluster: cluster.id).name if clusters else None,
-        headed=tuple((cluster.id, cluster.name) for role, cluster in clusters if acts and role is ClusterRole.HEAD),
+        min(seats, key=lambda seat: seat.cluster_id).cluster_name if seats else None,
+        headed=tuple((seat.cluster_id, seat.cluster_name) for seat in headed),
     )

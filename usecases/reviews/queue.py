@@ -10,7 +10,7 @@ from domain.roles import Right
 from domain.submissions.submissions import Action, ReviewPart, State
 from domain.typed_input.words import plain
 from models.duties.duties import Duty
-from models.plans.in_force import parsed
+from models.plans.in_force import plans_of
 from models.submissions.submissions import Submission
 from usecases.context import Context, query
 from usecases.reviews.acceptance import Mark, mark_of
@@ -113,14 +113,14 @@ async def _authorities(ctx: Context) -> set[int]:
     """Return ids of authorities whose submissions the actor reviews, as standing body or first reviewer."""
     found = {post.unit_id for post in ctx.actor.units_where(Right.RECEIVE)}
     for post in ctx.actor.units_where(Right.CHECK):
-        authority_id = (await ctx.uow.units.get(post.unit_id)).authority_id
+        authority_id = (await ctx.uow.units.record(post.unit_id)).authority_id
         if authority_id is not None and await _may_come_first(ctx, authority_id, post.unit_id, post.unit_name):
             found.add(authority_id)
     return found
 
 
 async def _may_come_first(ctx: Context, authority_id: int, unit_id: int, name: str) -> bool:
-    plans = [parsed(stored.text) for stored in await ctx.uow.plans.all() if stored.authority_id == authority_id]
+    plans = await plans_of(ctx.uow, authority_id)
     named = {plain(rule.via) for plan in plans for rule in plan.deadlines if rule.via}
     named |= {plain(award.via) for plan in plans for award in plan.awards if award.via}
     if plain(name) in named:

@@ -11,7 +11,7 @@ from domain.submissions.submissions import ReviewPart
 from domain.typed_input.words import plain
 from models.duties.duties import Duty
 from models.organisation.units import Unit
-from models.plans.in_force import parsed
+from models.plans.in_force import plans_of
 from models.submissions.submissions import Submission
 from usecases.context import Context
 
@@ -66,7 +66,7 @@ async def first_reviewers(
 
 async def names_first_reviewers(ctx: Context, authority_id: int) -> bool:
     """Whether a plan of the authority names first reviewers: the heads of clusters, or a unit that exists today."""
-    plans = [parsed(stored.text) for stored in await ctx.uow.plans.all() if stored.authority_id == authority_id]
+    plans = await plans_of(ctx.uow, authority_id)
     if any(rule.cluster_head_first for plan in plans for rule in plan.deadlines):
         return True
     office = plain((await ctx.uow.units.get(authority_id)).office or "")
@@ -110,7 +110,7 @@ async def _authority_plans(ctx: Context, authority_id: int) -> _AuthorityPlans:
     clusters = await ctx.uow.clusters.by_unit(authority_id, day=ctx.today)
     head_ids = await ctx.uow.clusters.heads(authority_id, day=ctx.today)
     of_cluster = {clusters[id_].id: by_id[id_] for id_ in head_ids if id_ in clusters and id_ in by_id}
-    plans = [parsed(stored.text) for stored in await ctx.uow.plans.all() if stored.authority_id == authority_id]
+    plans = await plans_of(ctx.uow, authority_id)
     return _AuthorityPlans(
         office=plain((await ctx.uow.units.get(authority_id)).office or ""),
         units={plain(unit.name): unit for unit in units},
