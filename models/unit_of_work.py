@@ -43,6 +43,7 @@ from models.submissions.hard_copies import HardCopyClaims
 from models.submissions.measures import Measures
 from models.submissions.past_reports import PastReports
 from models.submissions.pledges import Pledges
+from models.submissions.progress import Progress
 from models.submissions.proposals import Proposals
 from models.submissions.reports import Reports
 from models.submissions.reviews import Reviews
@@ -102,6 +103,7 @@ class UnitOfWork:
     plan_texts = Repository(PlanTextDrafts)
     plans = Repository(Plans)
     pledges = Repository(Pledges)
+    progress = Repository(Progress)
     proposals = Repository(Proposals)
     reachability = Repository(Reachability)
     reference = Repository(reference_of)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint, func, select
+from sqlalchemy import ForeignKey, String, UniqueConstraint, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -54,17 +54,6 @@ class Pledges:
         ):
             found.setdefault(submission_id, {})[indicator] = value
         return found
-
-    async def answered(self, submission_ids: Sequence[int]) -> dict[int, int]:
-        """Return {submission_id: number of targets set}; drafts without any are left out."""
-        if not submission_ids:
-            return {}
-        query = (
-            select(PledgedTarget.submission_id, func.count())
-            .where(PledgedTarget.submission_id.in_(submission_ids))
-            .group_by(PledgedTarget.submission_id)
-        )
-        return dict((await self._session.execute(query)).all())
 
     async def choices(self, submission_id: int) -> Sequence[PledgeChoice]:
         query = select(PledgeChoice).where(PledgeChoice.submission_id == submission_id).order_by(PledgeChoice.id)

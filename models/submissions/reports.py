@@ -1,18 +1,21 @@
 """The figures of a report: each a value, or the reason why there is none."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint, func, select
+from sqlalchemy import ForeignKey, Select, String, UniqueConstraint, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, aliased, mapped_column
 
 from domain.submissions.submissions import HANDED_IN
 from models.base import Base, Exact, Instant
 from models.duties.duties import Duty
+from models.locking import for_update
 from models.organisation.units import Cluster, Membership, Unit
 from models.people.officers import Person
+from models.submissions.hard_copies import HardCopyClaim
 from models.submissions.submissions import Submission
 
 
@@ -30,6 +33,36 @@ class Figure(Base):
     entered_at: Mapped[datetime] = mapped_column(Instant)
 
 
+@dataclass(frozen=True, slots=True)
+class FilledReport:
+    """What was entered for a report, from one statement."""
+
+    submissions: Sequence[Submission]
+    """In the order of their slots."""
+    entered: dict[str, tuple[Figure, str]]
+    """{indicator code: (Figure, name of the person who entered it)} of the draft."""
+    is_claimed: bool
+    """Whether a claim that it was handed in on paper stops reminders; unknown (False) without submissions."""
+
+
+def _filled() -> Select[Submission, Figure | None, str | None, bool]:
+    claimed = select(HardCopyClaim.id).where(
+        HardCopyClaim.duty_id == Submission.duty_id, HardCopyClaim.stops_reminders()
+    )
+    return (
+        select(Submission, Figure, Person.name, claimed.exists())
+        .outerjoin(Figure, Figure.submission_id == Submission.id)
+        .outerjoin(Person, Person.id == Figure.entered_by)
+        .where(Submission.duty_id == bindparam("duty_id"))
+        .order_by(Submission.slot)
+    )
+
+
+# These run with every figure, and building them takes longer than executing them.
+_FILLED = _filled()
+_FILLED_FOR_UPDATE = for_update(_filled(), of=Submission)
+
+
 class Reports:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
@@ -40,6 +73,25 @@ class Reports:
     async def figures(self, submission_id: int) -> dict[str, Figure]:
         rows = await self._session.scalars(select(Figure).where(Figure.submission_id == submission_id))
         return {row.indicator: row for row in rows}
+
+    async def filled(self, duty_id: int) -> FilledReport:
+        return await self._filled(_FILLED, duty_id)
+
+    async def filled_for_update(self, duty_id: int) -> FilledReport:
+        """Lock the submissions of a duty that is locked already."""
+        return await self._filled(_FILLED_FOR_UPDATE, duty_id)
+
+    async def _filled(self, query: Select[Submission, Figure | None, str | None, bool], duty_id: int) -> FilledReport:
+        rows = (await self._session.execute(query, {"duty_id": duty_id})).all()
+        return FilledReport(
+            submissions=list(dict.fromkeys(submission for submission, *_ in rows)),
+            entered={
+                figure.indicator: (figure, name or "")
+                for submission, figure, name, _ in rows
+                if figure is not None and not submission.slot
+            },
+            is_claimed=any(is_claimed for *_, is_claimed in rows),
+        )
 
     async def with_names(self, submission_id: int) -> dict[str, tuple[Figure, str]]:
         """Return {indicator code: (Figure, name of the person who entered it)}."""
@@ -57,17 +109,6 @@ class Reports:
             if value is not None:
                 found.setdefault(submission_id, {})[indicator] = value
         return found
-
-    async def answered(self, submission_ids: Sequence[int]) -> dict[int, int]:
-        """Return {submission_id: number of lines answered}; drafts without any are left out."""
-        if not submission_ids:
-            return {}
-        query = (
-            select(Figure.submission_id, func.count())
-            .where(Figure.submission_id.in_(submission_ids))
-            .group_by(Figure.submission_id)
-        )
-        return dict((await self._session.execute(query)).all())
 
     async def values_beside(self, duty: Duty, *, day: date) -> dict[str, list[Decimal]]:
         """Return {indicator code: figures that the cluster's other units handed in for the same duty}."""

@@ -47,9 +47,6 @@ class Seals:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
 
-    async def put(self, seal: StoredSeal) -> None:
-        await self._session.merge(seal)
-
     async def put_all(self, rows: Sequence[Mapping[str, Any]]) -> None:
         """Store a seal for each of these submissions, in place of the one they have."""
         statement = insert_into(self._session, StoredSeal)
@@ -91,7 +88,8 @@ class Seals:
         last = select(func.max(Receipt.id)).where(Receipt.submission_id == Submission.id)
         query = (
             select(
-                Submission.id, Submission.revision, Duty.unit_id, Duty.authority_id, Duty.title, Duty.year, Duty.term
+                *(Submission.id, Submission.revision),
+                *(Duty.unit_id, Duty.authority_id, Duty.kind, Duty.title, Duty.year, Duty.term),
             )
             .add_columns(*map(_stored, (*_SUBMISSION, *_MORE, *_RECEIPT)))
             .join(Duty, Submission.duty_id == Duty.id)

@@ -1,6 +1,6 @@
 """Duties as they are shown, and the check of the actor's right to one."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Protocol
@@ -133,11 +133,16 @@ async def owed_duty(ctx: Context, duty_id: int) -> Duty:
 
 
 async def view_duties(
-    ctx: Context, duties: Sequence[Duty], *, submissions: Mapping[int, Sequence[Submission]] | None = None
+    ctx: Context,
+    duties: Sequence[Duty],
+    *,
+    submissions: Mapping[int, Sequence[Submission]] | None = None,
+    claimed: Set[int] | None = None,
 ) -> list[DutyView]:
     """Return the views of the duties in their order, without `filled` and `total`. Asks for no right.
 
-    `submissions` are those of the duties, where they have been read already.
+    `submissions` are those of the duties, and `claimed` the ids of duties whose reminders a claim of a hard copy stops,
+    where they have been read already.
     """
     if submissions is None:
         submissions = await ctx.uow.submissions.all_of([duty.id for duty in duties])
@@ -147,7 +152,8 @@ async def view_duties(
     }
     returns = await ctx.uow.reviews.last_returns(list(returned)) if returned else {}
     correct_by = {returned[draft_id]: last.correct_by for draft_id, last in returns.items()}
-    claimed = await ctx.uow.hard_copy_claims.without_reminders([duty.id for duty in duties])
+    if claimed is None:
+        claimed = await ctx.uow.hard_copy_claims.without_reminders([duty.id for duty in duties])
     views = [
         view_duty(ctx.local(ctx.now), duty, submissions.get(duty.id, []), unit_name=names[duty.unit_id])
         for duty in duties

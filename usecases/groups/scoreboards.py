@@ -51,12 +51,13 @@ async def view_scoreboard(ctx: Context, cluster: Cluster, duty: Duty) -> Scorebo
 
 async def refresh_scoreboards(ctx: Context, duty: Duty) -> None:
     """Queue every scoreboard that shows this duty's unit. Does not commit."""
-    cluster = await ctx.uow.clusters.of_unit(duty.unit_id, day=ctx.today)
-    if cluster is None:
+    seats = (await ctx.uow.clusters.seats([duty.unit_id], day=ctx.today)).get(duty.unit_id)
+    if seats is None:
         return
-    for group in await ctx.uow.scoreboards.groups_of(cluster.id):
+    cluster_id = min(seat.cluster_id for seat in seats)
+    for group in await ctx.uow.scoreboards.groups_of(cluster_id):
         board = await ctx.uow.scoreboards.board(group.id, duty)
-        if board is not None or await is_current(ctx, cluster.id, duty):
+        if board is not None or await is_current(ctx, cluster_id, duty):
             await _queue(ctx, group, duty, board)
 
 

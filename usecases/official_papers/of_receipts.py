@@ -11,7 +11,6 @@ from models.plans.in_force import plan_in_force
 from models.submissions.submissions import Submission
 from usecases.audit import audit
 from usecases.context import Context, command, query
-from usecases.duties.requirements import requires_document
 from usecases.duties.views import duty_for
 from usecases.official_papers.frames import frame_of_office, frame_of_unit
 from usecases.official_papers.views import DossierReceiptPaper, PaperFrame, PledgePaper, UnitReportPaper
@@ -30,8 +29,7 @@ async def paper_of_receipt(ctx: Context, code: str) -> PaperKind | None:
     Raises Refusal if there is no such receipt or the actor may not see its unit.
     """
     receipt = await find_receipt(ctx, code)
-    duty, draft = await _submission(ctx, receipt.submission_id)
-    return await _kind(ctx, duty, draft) if receipt.still_stands else None
+    return _kind(receipt) if receipt.still_stands else None
 
 
 @query
@@ -59,7 +57,7 @@ async def draft_of_receipt(ctx: Context, code: str) -> UnitPaper:
     """
     receipt = await find_receipt(ctx, code)
     duty, draft = await _submission(ctx, receipt.submission_id)
-    kind = await _kind(ctx, duty, draft)
+    kind = _kind(receipt)
     if kind is None or not receipt.still_stands:
         raise Refusal("paper-of-old-receipt", "Biên nhận này không còn hiệu lực.", way=Way.DUTIES)
 
@@ -76,15 +74,15 @@ async def _submission(ctx: Context, submission_id: int) -> tuple[Duty, Submissio
     return await duty_for(ctx, draft.duty_id, right=Right.SEE_UNIT), draft
 
 
-async def _kind(ctx: Context, duty: Duty, draft: Submission) -> PaperKind | None:
-    if draft.slot == ON_PAPER:
+def _kind(receipt: ReceiptView) -> PaperKind | None:
+    if receipt.on_paper:
         return None
-    match duty.kind:
+    match receipt.kind:
         case DutyKind.PLEDGE:
             return PaperKind.PLEDGE
         case DutyKind.DOSSIER:
             return PaperKind.DOSSIER_RECEIPT
-        case DutyKind.REPORT if not await requires_document(ctx, duty):
+        case DutyKind.REPORT if not receipt.is_document:
             return PaperKind.UNIT_REPORT
         case _:
             return None

@@ -12,6 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from domain.audit import AuditAction, AuditEntry, details_of, fingerprint
 from domain.duties.names import name_of
+from domain.plans.deadlines import DutyKind
 from domain.submissions.returns import is_unlocked
 from domain.submissions.seals import Content, Seal, SealPart, differences, kind_of, part, seal
 from domain.submissions.submissions import HANDED_IN, TAKEN_IN, State
@@ -72,18 +73,9 @@ async def seal_submission(ctx: Context, submission_id: int) -> str:
     """Seal the present content of the submission and its last receipt; return the root. Does not commit."""
     await ctx.uow.flush()
     (head,) = await ctx.uow.seals.heads([submission_id])
-    contents = await _contents(ctx.uow, [head])
+    contents = await _contents(ctx.uow, [head], kind=head.kind)
     made = seal(contents[submission_id], salt=secrets.token_hex(16))
-    await ctx.uow.seals.put(
-        StoredSeal(
-            submission_id=submission_id,
-            salt=made.salt,
-            digests=dict(made.digests),
-            matched_at=ctx.now,
-            checked_at=ctx.now,
-            faults=[],
-        )
-    )
+    await ctx.uow.seals.put_all([_row(ctx, submission_id, made)])
     return made.root
 
 
@@ -187,18 +179,23 @@ def _sealed(head: Any, rows: _Rows) -> Sealed:
     )
 
 
-async def _contents(uow: UnitOfWork, heads: Sequence[Any]) -> dict[int, dict[str, object]]:
-    """Return {submission id: {name of a part: its content}}."""
+async def _contents(
+    uow: UnitOfWork, heads: Sequence[Any], *, kind: DutyKind | None = None
+) -> dict[int, dict[str, object]]:
+    """Return {submission id: {name of a part: its content}}.
+
+    With `kind`, parts that submissions of this kind never have are not asked for; a check asks for all.
+    """
     ids = [head.id for head in heads]
     found: dict[int, dict[str, object]] = {head.id: {SealPart.RECEIPT.value: _of_receipt(head)} for head in heads}
-    for row in await uow.seals.figures(ids):
+    for row in await uow.seals.figures(ids) if kind in (None, DutyKind.REPORT) else ():
         found[row.submission_id][part(SealPart.LINE, row.indicator)] = [row.value, row.reason]
-    for row in await uow.seals.targets(ids):
+    for row in await uow.seals.targets(ids) if kind in (None, DutyKind.PLEDGE) else ():
         found[row.submission_id][part(SealPart.TARGET, row.indicator)] = row.value
-    for row in await uow.seals.nominations(ids):
+    for row in await uow.seals.nominations(ids) if kind in (None, DutyKind.DOSSIER) else ():
         found[row.submission_id][SealPart.NOMINATION.value] = [row.award, row.subject, row.nominees, row.matter]
     several: dict[tuple[int, str], list[list[object]]] = defaultdict(list)
-    for row in await uow.seals.choices(ids):
+    for row in await uow.seals.choices(ids) if kind in (None, DutyKind.PLEDGE) else ():
         several[row.submission_id, part(SealPart.CHOICES, row.kind)].append([row.code])
     for row in await uow.seals.papers(ids):
         several[row.submission_id, part(SealPart.FILE, row.requirement)].append([row.file_name, row.sha256, row.size])

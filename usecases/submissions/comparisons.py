@@ -29,6 +29,9 @@ class Comparisons:
     """Whether figures of a year before may be entered for the unit: it did not hand in that report through the bot."""
 
 
+NOT_COMPARED = Comparisons(targets={}, previous={}, neighbours={}, is_past_open=False)
+
+
 async def comparisons(ctx: Context, duty: Duty) -> Comparisons:
     """Return the pledge for the year, the same report's figures a year before, and the cluster's figures.
 

@@ -1,6 +1,6 @@
 """Drafts: one per duty and slot, the same for all officers of a unit."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -66,12 +66,16 @@ async def draft_for(ctx: Context, duty: Duty, *, item: str | None = None) -> Sub
     return (await drafts_for(ctx, duty, item=item))[0]
 
 
-async def drafts_for(ctx: Context, duty: Duty, *, item: str | None = None) -> list[Submission]:
+async def drafts_for(
+    ctx: Context, duty: Duty, *, item: str | None = None, found: Sequence[Submission] | None = None
+) -> list[Submission]:
     """Return the submissions of a duty that is locked already: first the draft to write on, begun if need be.
 
-    Raises AlreadyHandedIn if that has been handed in, Refusal if `item` is locked.
+    `found` are its locked submissions, if they have been read already. Raises AlreadyHandedIn if that has been handed
+    in, Refusal if `item` is locked.
     """
-    found = await ctx.uow.submissions.all_for_update(duty.id)
+    if found is None:
+        found = await ctx.uow.submissions.all_for_update(duty.id)
     draft = next((one for one in found if not one.slot), None)
     if draft is None:
         draft = begin(ctx, duty, slot=0)

@@ -49,7 +49,7 @@ async def hand_in(
     seen: int,
     files: tuple[tuple[str, str], ...] = (),
 ) -> ReceiptView:
-    """Hand in the draft, seal it and write its receipt. Does not commit.
+    """Hand in the draft of a duty that is locked, seal it and write its receipt. Does not commit.
 
     `seen` is the revision that the officer looked at; `files` are (name, SHA-256) for the receipt. Raises Refusal if
     it has been handed in, has changed since `seen`, a returned item is not corrected, or it is late without the
@@ -87,9 +87,9 @@ async def _tell_reviewer(ctx: Context, duty: Duty, draft: Submission, back: Retu
 
 
 async def hand_in_on_paper(ctx: Context, duty: Duty, *, said_at: datetime, by: int) -> Submission:
-    """Hand in a hard copy as accepted; it counts from the hour at which the officer claimed it. Does not commit.
+    """Hand in a hard copy for a duty that is locked, as accepted; it counts from when the officer claimed it.
 
-    Drafts in chat stay as they are, as figures may still follow.
+    Does not commit. Drafts in chat stay as they are, as figures may still follow.
     """
     submission = begin(ctx, duty, slot=ON_PAPER)
     submission.state, submission.submitted_at, submission.submitted_by = State.ACCEPTED, said_at, by
@@ -107,8 +107,6 @@ async def _acknowledge(
     at: datetime,
     files: tuple[tuple[str, str], ...],
 ) -> ReceiptView:
-    # The duty is locked, because an extension may be granted at the same time.
-    await ctx.uow.duties.find_for_update(duty.id)
     punctuality = duty.days.punctuality(ctx.local(draft.counts_from or at))
     receipt = Receipt(
         code=_receipt_code(duty),

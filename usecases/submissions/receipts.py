@@ -12,10 +12,11 @@ from domain.roles import Right
 from domain.submissions.submissions import ON_PAPER, State
 from domain.typed_input.codes import read_receipt_code
 from models.duties.duties import Duty
-from models.plans.in_force import current_plan
+from models.plans.in_force import plans_in_force
 from models.submissions.submissions import Receipt, Submission
 from usecases.audit import LogComparison, compare_with_log, utc_timestamp
 from usecases.context import Context, query
+from usecases.duties.requirements import requires_document
 from usecases.duties.views import duty_for
 from usecases.ports import FileStore
 from usecases.seals.checks import BrokenSeal, check_seals, is_sealed, read_broken
@@ -57,6 +58,9 @@ class ReceiptView:
     """The unit's explanation of a late hand-in."""
     original: PaperOriginal | None = None
     """Where the signed paper goes, or None if the plan does not say."""
+    kind: DutyKind | None = None
+    is_document: bool = False
+    """Whether the duty asks for a file, and not for figures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,14 +113,17 @@ async def view_receipt(
         as_of=draft.as_of if draft.submitted_at == receipt.at else None,
         late_reason=draft.late_reason if draft.submitted_at == receipt.at and not receipt.on_time else None,
         original=await _original(ctx, duty, draft),
+        kind=duty.kind,
+        is_document=await requires_document(ctx, duty),
     )
 
 
 async def _original(ctx: Context, duty: Duty, draft: Submission) -> PaperOriginal | None:
-    stored = await ctx.uow.plans.with_code(duty.plan_code)
-    if stored is None or draft.slot == ON_PAPER or draft.declares_nothing:
+    if draft.slot == ON_PAPER or draft.declares_nothing:
         return None
-    plan = current_plan(stored)
+    plan = next((one.plan for one in await plans_in_force(ctx.uow) if one.plan.code == duty.plan_code), None)
+    if plan is None:
+        return None
     nomination = await ctx.uow.dossiers.nomination(draft.id) if duty.kind is DutyKind.DOSSIER else None
     award = next((form for form in plan.awards if nomination and form.code == nomination.award), None)
     return original_of(plan, duty.code, award)

@@ -1,6 +1,5 @@
 """A report to read: each figure with its target, last period and cluster median."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -12,13 +11,13 @@ from domain.submissions.outliers import Outlier, outliers_of
 from domain.submissions.returns import is_unlocked
 from domain.typed_input.figures import change_in_percent, completion, is_within
 from models.duties.duties import Duty
-from models.submissions.reports import Figure
+from models.submissions.reports import Figure, FilledReport
 from models.submissions.submissions import Submission
 from usecases.context import Context
 from usecases.duties.estimates import Estimate, estimate_of
 from usecases.duties.requirements import required_indicators
-from usecases.duties.views import view_duties
-from usecases.submissions.comparisons import Comparisons, comparisons, previous_period
+from usecases.duties.views import DutyView, view_duties
+from usecases.submissions.comparisons import NOT_COMPARED, Comparisons, comparisons, previous_period
 from usecases.submissions.drafts import view_draft
 from usecases.submissions.form import Question, Questionnaire, example_of
 from usecases.submissions.late_reasons import late_reason_of
@@ -68,8 +67,7 @@ class ReportRows:
     """Rows that a report is made of; they may be changed while the duty is locked."""
 
     duty: Duty
-    submissions: Sequence[Submission]
-    """The draft and hard copies, in any order."""
+    filled: FilledReport
     figures: dict[str, Figure]
     """{indicator code: row}."""
     names: dict[int, str]
@@ -78,24 +76,22 @@ class ReportRows:
 
     @property
     def draft(self) -> Submission | None:
-        return next((one for one in self.submissions if not one.slot), None)
+        return next((one for one in self.filled.submissions if not one.slot), None)
 
 
 async def view_report(ctx: Context, duty: Duty) -> ReportView:
     """Return the view. The caller has checked that the actor may see it."""
-    submissions = await ctx.uow.submissions.all_of([duty.id])
-    return await view_rows(ctx, await report_rows(ctx, duty, submissions.get(duty.id, [])))
+    return await view_rows(ctx, await report_rows(ctx, duty, await ctx.uow.reports.filled(duty.id)))
 
 
-async def report_rows(ctx: Context, duty: Duty, submissions: Sequence[Submission]) -> ReportRows:
-    draft = next((one for one in submissions if not one.slot), None)
-    found = await ctx.uow.reports.with_names(draft.id) if draft else {}
+async def report_rows(ctx: Context, duty: Duty, filled: FilledReport, *, compares: bool = True) -> ReportRows:
+    """Return the rows; without `compares`, there is nothing in them to compare the figures with."""
     return ReportRows(
         duty,
-        submissions,
-        figures={code: figure for code, (figure, _) in found.items()},
-        names={figure.entered_by: name for figure, name in found.values()},
-        compared=await comparisons(ctx, duty),
+        filled,
+        figures={code: figure for code, (figure, _) in filled.entered.items()},
+        names={figure.entered_by: name for figure, name in filled.entered.values()},
+        compared=await comparisons(ctx, duty) if compares else NOT_COMPARED,
     )
 
 
@@ -108,7 +104,7 @@ async def view_rows(ctx: Context, rows: ReportRows) -> ReportView:
     )
     is_own = ctx.actor.may(Right.ENTER_OWN_PAST, unit_id=duty.unit_id)
     return ReportView(
-        duty=(await view_duties(ctx, [duty], submissions={duty.id: rows.submissions}))[0],
+        duty=await _view_duty(ctx, rows),
         draft=await view_draft(ctx, draft, known=rows.names),
         lines=lines,
         late=await late_reason_of(ctx, duty, draft),
@@ -116,6 +112,12 @@ async def view_rows(ctx: Context, rows: ReportRows) -> ReportView:
         previous_period=await previous_period(ctx, duty),
         may_enter_past=is_own and rows.compared.is_past_open and any(line.previous is None for line in lines),
     )
+
+
+async def _view_duty(ctx: Context, rows: ReportRows) -> DutyView:
+    duty, filled = rows.duty, rows.filled
+    claimed = ({duty.id} if filled.is_claimed else frozenset()) if filled.submissions else None
+    return (await view_duties(ctx, [duty], submissions={duty.id: filled.submissions}, claimed=claimed))[0]
 
 
 def _line(

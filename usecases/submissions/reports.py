@@ -152,7 +152,7 @@ async def submit_report(ctx: Context, duty_id: int, *, seen: int) -> ReceiptView
 
     Raises Refusal if a line is not answered, or the report has changed since.
     """
-    rows, draft = await open_report(ctx, duty_id)
+    rows, draft = await open_report(ctx, duty_id, compares=False)
     receipt = await hand_in_rows(ctx, rows, draft, seen=seen)
     await ctx.uow.commit()
     return receipt
@@ -170,11 +170,15 @@ async def hand_in_rows(ctx: Context, rows: ReportRows, draft: Submission, *, see
     return await hand_in(ctx, rows.duty, draft, seen=seen)
 
 
-async def open_report(ctx: Context, duty_id: int, *, item: str | None = None) -> tuple[ReportRows, Submission]:
+async def open_report(
+    ctx: Context, duty_id: int, *, item: str | None = None, compares: bool = True
+) -> tuple[ReportRows, Submission]:
     """Return the rows of the report and its draft; the duty is locked before they are read."""
     duty = await _of_figures(ctx, await duty_for_update(ctx, duty_id, right=Right.SUBMIT))
-    drafts = await drafts_for(ctx, duty, item=item)
-    return await report_rows(ctx, duty, drafts), drafts[0]
+    filled = await ctx.uow.reports.filled_for_update(duty.id)
+    drafts = await drafts_for(ctx, duty, item=item, found=filled.submissions)
+    rows = await report_rows(ctx, duty, replace(filled, submissions=drafts), compares=compares)
+    return rows, drafts[0]
 
 
 async def _of_figures(ctx: Context, duty: Duty) -> Duty:

@@ -14,7 +14,7 @@ from tests.support.statements import at_most
 from tests.support.steps.filling import fill_pledge, hand_in_pledge, hand_in_report, officer, remember_last_year
 from usecases.status.status import list_status, read_status
 
-A_FIGURE = 30
+A_FIGURE = 26
 COMMITS = ["the update is kept", "what it did is done", "its answer is shown"]
 
 
@@ -63,30 +63,30 @@ async def test_a_typed_target(stage: Stage, phone: Phone) -> None:
     await phone.send("/viec")
     await phone.press(next(label for label in await phone.buttons() if pledge.title in label))
 
-    with at_most(A_FIGURE - 2, stage.app.contexts.engine):
+    with at_most(A_FIGURE, stage.app.contexts.engine):
         screen = await phone.send("12")
 
     assert screen.startswith("✓")
 
 
 async def test_a_step_without_a_write(stage: Stage, phone: Phone) -> None:
-    with at_most(24, stage.app.contexts.engine):
+    with at_most(19, stage.app.contexts.engine):
         screen = await phone.press("Điền sau")
 
     assert "3/15" in screen
 
 
 async def test_a_figure_that_cannot_be_read(stage: Stage, phone: Phone) -> None:
-    with at_most(33, stage.app.contexts.engine):
+    with at_most(27, stage.app.contexts.engine):
         screen = await phone.send("không rõ")
 
     assert "2/15" in screen
 
 
 async def test_an_officers_menu_and_duties(stage: Stage, phone: Phone) -> None:
-    with at_most(35, stage.app.contexts.engine):
+    with at_most(19, stage.app.contexts.engine):
         await phone.send("/menu")
-    with at_most(29, stage.app.contexts.engine):
+    with at_most(19, stage.app.contexts.engine):
         await phone.send("/viec")
 
 
@@ -95,11 +95,11 @@ async def test_the_menu_queue_and_status_of_a_standing_body(stage: Stage) -> Non
     for number in (1, 2, 3):
         await hand_in_report(stage, await officer(stage, f"phuong-{number}", chat_id=700 + number))
 
-    with at_most(74, stage.app.contexts.engine):
+    with at_most(24, stage.app.contexts.engine):
         await clerk.send("/menu")
-    with at_most(29, stage.app.contexts.engine):
+    with at_most(27, stage.app.contexts.engine):
         await clerk.send("/duyet")
-    with at_most(47, stage.app.contexts.engine):
+    with at_most(18, stage.app.contexts.engine):
         await clerk.send("/tinhhinh")
 
 
@@ -108,11 +108,11 @@ async def test_the_cluster_of_its_head(stage: Stage) -> None:
     for number in (2, 5, 6):
         await officer(stage, f"phuong-{number}", chat_id=700 + number)
 
-    with at_most(28, stage.app.contexts.engine):
+    with at_most(26, stage.app.contexts.engine):
         await head.send("/cum")
-    with at_most(30, stage.app.contexts.engine):
+    with at_most(27, stage.app.contexts.engine):
         await head.press("⏳ Báo cáo 6 tháng 2026 (0/6)")
-    with at_most(58, stage.app.contexts.engine):
+    with at_most(56, stage.app.contexts.engine):
         await head.press("Gọi điện")
 
 
@@ -126,7 +126,7 @@ async def test_the_status_of_a_duty_and_of_all(house: House) -> None:
 
 
 async def test_the_menus_of_a_leader_and_a_standing_body(house: House) -> None:
-    for chat_id, role, most in ((801, Role.LEADER, 30), (802, Role.STANDING_BODY, 40)):
+    for chat_id, role, most in ((801, Role.LEADER, 14), (802, Role.STANDING_BODY, 22)):
         await officer(house, AUTHORITY, chat_id=chat_id, role=role)
         async with house.app.contexts.open_for(channel="telegram", chat_id=chat_id) as ctx:
             with at_most(most, house.app.contexts.engine):

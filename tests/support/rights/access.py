@@ -299,7 +299,7 @@ ACCESS = (
         "answers about what is the asker's own; whoever has nothing gets nothing",
         EVERYBODY,
         """
-        clusters.heads.list_headed duties.calendar_export.export_deadlines duties.progress.list_duties
+        clusters.heads.list_headed duties.calendar_export.export_deadlines duties.progress.read_own_duties
         duties.upcoming.list_unasked duties.upcoming.list_upcoming extensions.requests.list_extendable
         figures.offers.find_duty_of_form figures.offers.find_offers figures.offers.find_open_forms
         official_papers.of_receipts.receipt_of_dossier people.farewells.read_farewell
