@@ -24,6 +24,7 @@ from models.duties.tallies import Tallies
 from models.duties.weekly import WeeklyNotes
 from models.inbox import Inbox
 from models.official_papers import OfficeTemplates
+from models.organisation.reference import reference_of, remember
 from models.organisation.successions import Successions
 from models.organisation.units import Clusters, Units
 from models.outbox import Outbox
@@ -35,7 +36,6 @@ from models.people.rosters import Rosters
 from models.personal_data import PersonalData
 from models.plans.plan_texts import PlanTextDrafts
 from models.plans.plans import Plans
-from models.reference import reference_of, remember
 from models.retention import Retention
 from models.submissions.dossiers import Dossiers
 from models.submissions.figure_synonyms import FigureSynonyms

@@ -23,7 +23,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from domain.units import ClusterKind, ClusterRole, UnitKind
 from models.base import Base
 from models.locking import for_update, get_for_update
-from models.reference import reference_of
+from models.organisation.reference import reference_of
 
 
 class Dated:

@@ -12,7 +12,7 @@ from domain.plans.occurrences import DaysSet
 from domain.units import UnitKind
 from models.base import Base, Instant
 from models.locking import for_update
-from models.reference import reference_of, unchangeable
+from models.organisation.reference import reference_of, unchangeable
 
 
 class StoredPlan(Base):

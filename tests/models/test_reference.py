@@ -12,11 +12,11 @@ from domain.calendar import VIETNAM
 from domain.successions import UnitChange
 from domain.units import ClusterKind, ClusterRole, UnitKind
 from models.base import Base
+from models.organisation.reference import TABLES, ReferenceVersion
 from models.organisation.successions import Succession, UnitName
 from models.organisation.units import Cluster, Membership, Unit
 from models.plans.in_force import plan_in_force, plans_in_force
 from models.plans.plans import SetDate, StoredPlan
-from models.reference import TABLES, ReferenceVersion
 from models.unit_of_work import UnitOfWork, make_engine
 from tests.support.stage import House, housed
 from tests.support.statements import at_most
