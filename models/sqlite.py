@@ -1,9 +1,12 @@
-"""SQLite for this product: writers take their lock at the start, and a statement needs one trip to the thread."""
+"""SQLite for this product: writers take their lock at the start, and short statements need no other thread."""
 
+import re
 import sqlite3
 from collections.abc import Callable, Iterable
-from functools import partial
-from typing import Any, Self
+from functools import lru_cache, partial
+from math import inf
+from time import monotonic
+from typing import Any, Self, TypeVar
 
 import aiosqlite
 from sqlalchemy import Connection, Engine, event
@@ -14,10 +17,16 @@ from sqlalchemy.pool import ConnectionPoolEntry
 READS_ONLY = {"reads_only": True, "postgresql_readonly": True}
 """Options of a read-only transaction, in which a lock or a write is an error; PostgreSQL refuses them itself."""
 
+R = TypeVar("R")
 Way = Callable[[sqlite3.Cursor, str, Any], sqlite3.Cursor]
 
 READ_AHEAD = 1000
 """Rows of a result that are read together with the statement."""
+_HOLDS = 0.002
+"""Seconds that a statement may hold the loop; a longer one is begun again in the connection's thread."""
+_STEPS = 1000
+"""Instructions of SQLite between two looks at the clock."""
+_WRITES = re.compile(r"\b(INSERT|UPDATE|DELETE)\b")
 
 # Without synchronous=FULL, a power cut may undo an acknowledged commit under WAL.
 _PRAGMAS = ("journal_mode=WAL", "busy_timeout=10000", "foreign_keys=ON", "synchronous=FULL")
@@ -31,7 +40,7 @@ def prepare(engine: Engine) -> None:
 
 def _prepare(connection: DBAPIConnection, record: ConnectionPoolEntry) -> None:  # noqa: ARG001
     adapted: Any = connection
-    adapted.driver_connection.cursor = partial(OneTrip, adapted.driver_connection)
+    Errands(adapted.driver_connection)
     # The driver would begin transactions itself, and too late; SQLAlchemy's «begin» event does it instead.
     adapted.isolation_level = None
     cursor = connection.cursor()
@@ -52,23 +61,83 @@ def _refuse_writing(connection: Connection, statement: Any, *_: Any) -> None:
         raise InvalidRequestError(f"A transaction that only reads may not lock or write: {statement}")
 
 
-class OneTrip(aiosqlite.Cursor):
-    """A cursor that executes and reads a statement in one trip to the connection's thread instead of four.
+class Errands:
+    """What a connection's thread does; a statement that only reads is executed on the loop's thread instead.
 
-    The trips are most of a statement's cost. Only the first `READ_AHEAD` rows are read in advance.
+    Waking a thread and being woken by it costs several times what a short statement costs. Nothing that can wait for
+    another process is executed on the loop: neither BEGIN IMMEDIATE nor COMMIT.
     """
 
-    def __init__(self, connection: Any) -> None:
+    def __init__(self, driver: Any) -> None:
+        self._driver = driver
+        self._send = driver._execute
+        self._under_way: list[None] = []
+        self._ends_at = inf
+        driver._execute = self.send
+        driver.rollback = self.rollback
+        driver.cursor = partial(Cursor, driver, self)
+        driver._conn.set_progress_handler(self._is_late, _STEPS)
+
+    async def send(self, do: Callable[..., R], *what: Any) -> R:
+        """Do something in the connection's thread."""
+        # An errand goes on when the one who waits for it is cancelled.
+        self._under_way.append(None)
+
+        def run() -> R:
+            try:
+                return do(*what)
+            finally:
+                self._under_way.pop()
+
+        found: R = await self._send(run)
+        return found
+
+    async def run(self, sql: str, do: Callable[[], R]) -> R:
+        """Execute a statement by `do`, here if it is sure to be short, else in the connection's thread."""
+        if self._under_way or not _is_short(sql):
+            return await self.send(do)
+        try:
+            self._ends_at = monotonic() + _HOLDS if _only_reads(sql) else inf
+            return do()
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_INTERRUPT:
+                raise
+        finally:
+            self._ends_at = inf
+        return await self.send(do)
+
+    async def rollback(self) -> None:
+        await self.run("ROLLBACK", self._driver._conn.rollback)
+
+    def _is_late(self) -> bool:
+        return monotonic() > self._ends_at
+
+
+@lru_cache(maxsize=2000)
+def _only_reads(sql: str) -> bool:
+    # Interrupting a statement that writes would undo its whole transaction.
+    return sql.startswith(("SELECT", "WITH")) and not _WRITES.search(sql)
+
+
+def _is_short(sql: str) -> bool:
+    return sql in ("BEGIN", "ROLLBACK") or sql.startswith("INSERT") or _only_reads(sql)
+
+
+class Cursor(aiosqlite.Cursor):
+    """A cursor that executes and reads a statement at once. Only the first `READ_AHEAD` rows are read in advance."""
+
+    def __init__(self, connection: Any, errands: Errands) -> None:
         super().__init__(connection, None)  # type: ignore[arg-type] # opened with the statement
+        self._errands = errands
         self._rows: list[Any] = []
         self._has_more = False
 
     async def execute(self, sql: str, parameters: Iterable[Any] | None = None) -> Self:
-        await self._go(self._run, sqlite3.Cursor.execute, sql, parameters or ())
+        await self._errands.run(sql, partial(self._run, sqlite3.Cursor.execute, sql, parameters or ()))
         return self
 
     async def executemany(self, sql: str, parameters: Iterable[Iterable[Any]]) -> Self:
-        await self._go(self._run, sqlite3.Cursor.executemany, sql, parameters)
+        await self._errands.send(self._run, sqlite3.Cursor.executemany, sql, parameters)
         return self
 
     def _run(self, way: Way, sql: str, parameters: Iterable[Any]) -> None:
@@ -77,13 +146,16 @@ class OneTrip(aiosqlite.Cursor):
         self._has_more = len(self._rows) == READ_AHEAD
 
     async def fetchall(self) -> list[Any]:
-        return self._taken(len(self._rows)) + (await self._go(self._cursor.fetchall) if self._has_more else [])
+        return self._taken(len(self._rows)) + (
+            await self._errands.send(self._cursor.fetchall) if self._has_more else []
+        )
 
     async def fetchmany(self, size: int | None = None) -> list[Any]:
         wanted = size or self.arraysize
         rows = self._taken(wanted)
         missing = wanted - len(rows)
-        return rows + (await self._go(self._cursor.fetchmany, missing) if missing and self._has_more else [])
+        more = missing and self._has_more
+        return rows + (await self._errands.send(self._cursor.fetchmany, missing) if more else [])
 
     async def fetchone(self) -> Any:
         rows = await self.fetchmany(1)
@@ -91,12 +163,8 @@ class OneTrip(aiosqlite.Cursor):
 
     async def close(self) -> None:
         if self._has_more:
-            await self._go(self._cursor.close)
+            await self._errands.send(self._cursor.close)
 
     def _taken(self, count: int) -> list[Any]:
         taken, self._rows = self._rows[:count], self._rows[count:]
         return taken
-
-    async def _go(self, do: Callable[..., Any], *what: Any) -> Any:
-        trip: Any = self._execute
-        return await trip(do, *what)

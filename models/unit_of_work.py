@@ -160,7 +160,8 @@ class UnitOfWork:
 
 def make_engine(url: str) -> AsyncEngine:
     if make_url(url).get_backend_name() == "sqlite":
-        engine = create_async_engine(url)
+        # The loop's thread executes short statements itself, while the connection's own has nothing to do.
+        engine = create_async_engine(url, connect_args={"check_same_thread": False})
         sqlite.prepare(engine.sync_engine)
     else:
         # A server that does not answer becomes an error within seconds, which is retried, not a wait of half a minute.

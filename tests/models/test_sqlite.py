@@ -1,4 +1,6 @@
+import asyncio
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +13,8 @@ from models.sqlite import READ_AHEAD
 from models.unit_of_work import make_engine
 
 LONG = READ_AHEAD * 2 + 7
+NUMBERS = "WITH RECURSIVE numbers(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < :last)"
+COUNTED = f"{NUMBERS} SELECT count(n) FROM numbers"
 
 
 @pytest.fixture
@@ -82,21 +86,69 @@ async def test_after_a_refused_statement_the_connection_goes_on(engine: AsyncEng
     assert found == ["a"]
 
 
-async def test_a_statement_takes_one_trip(engine: AsyncEngine, monkeypatch: pytest.MonkeyPatch) -> None:
-    trips: list[object] = []
+@asynccontextmanager
+async def errands_of(
+    engine: AsyncEngine, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[tuple[AsyncConnection, list[object]]]:
+    """A connection, and what is sent to its thread from now on."""
+    errands: list[object] = []
     async with engine.connect() as connection:
-        await connection.execute(text("SELECT 1"))
         driver: Any = (await connection.get_raw_connection()).driver_connection
-        go = driver._execute
+        queue = driver._tx
 
-        async def counted(*work: object) -> object:
-            trips.append(work)
-            return await go(*work)
+        class Noted:
+            def put_nowait(self, errand: object) -> None:
+                errands.append(errand)
+                queue.put_nowait(errand)
 
-        monkeypatch.setattr(driver, "_execute", counted)
+        monkeypatch.setattr(driver, "_tx", Noted())
+        yield connection, errands
+        monkeypatch.undo()
+
+
+async def test_a_short_statement_needs_no_other_thread(engine: AsyncEngine, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with errands_of(engine, monkeypatch) as (connection, errands):
         await connection.execute(text("SELECT name FROM lines"))
+        await connection.execute(text("INSERT INTO lines (name) VALUES ('a')"))
+        await connection.rollback()
+        await connection.execution_options(reads_only=True)
+        await connection.execute(text("SELECT name FROM lines"))
+        await connection.rollback()
 
-    assert len(trips) == 2, "one for the statement, one for the end of the transaction"
+    assert len(errands) == 1, "the writer's BEGIN, which may wait for another process"
+
+
+async def test_a_long_statement_does_not_hold_the_loop(engine: AsyncEngine, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with errands_of(engine, monkeypatch) as (connection, errands):
+        await connection.execute(text("INSERT INTO lines (name) VALUES ('a')"))
+        count = await connection.scalar(text(COUNTED), {"last": 1_000_000})
+        name = await connection.scalar(text("SELECT name FROM lines"))
+        await connection.rollback()
+
+    assert count == 1_000_000
+    assert name == "a", "what was written before in the transaction is still there"
+    assert len(errands) == 2, "BEGIN, and the count"
+
+
+async def test_a_long_statement_that_writes_is_not_cut_off(engine: AsyncEngine) -> None:
+    async with engine.begin() as connection:
+        added = await connection.execute(
+            text(f"INSERT INTO lines (name) {NUMBERS} SELECT n FROM numbers"), {"last": LONG * 100}
+        )
+        changed = await connection.execute(text("UPDATE lines SET name = name || '!'"))
+
+    assert added.rowcount == changed.rowcount == LONG * 100
+
+
+async def test_while_its_thread_is_at_work_a_connection_waits_for_it(engine: AsyncEngine) -> None:
+    async with engine.connect() as connection:
+        driver: Any = (await connection.get_raw_connection()).driver_connection
+        counting = asyncio.create_task(driver.execute_fetchall(COUNTED, {"last": 3_000_000}))
+        await asyncio.sleep(0)
+        counting.cancel()
+        found = await connection.scalar(text("SELECT 1"))
+
+    assert found == 1
 
 
 async def test_a_commit_is_on_the_disk_when_it_returns(engine: AsyncEngine) -> None:
