@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bot.contexts import Contexts
 from bot.engines import Engine
 from bot.health.messenger import MessengerStanding
-from bot.object_store import ObjectStore
+from bot.object_store import BucketRefused, ObjectStore
 from bot.settings import Settings
 from domain.errors import Refusal
 from models.migrations import upgrade
@@ -25,6 +25,8 @@ from usecases.ports import Clock, FileStore
 TELEGRAM_CHANNEL = "telegram"
 _OPENS_WITHIN = 5.0
 """Seconds to wait for the database when a person waits for the command."""
+_BUCKET_ANSWERS_WITHIN = 30.0
+"""Seconds; its library tries a few times before it says what is wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +67,22 @@ async def build_app(settings: Settings, clock: Clock) -> AsyncIterator[App]:
 def open_object_store(address: str) -> ObjectStore:
     try:
         return ObjectStore(address)
-    except (OSError, BaseError) as error:
+    except (OSError, ValueError, BaseError) as error:
         raise Refusal("file-store-unopened", f"Không mở được nơi lưu tệp (THIDUA_FILES) {address}: {error}.") from error
+
+
+async def wait_for_files(address: str) -> None:
+    """Return once the file store can be used; a bucket that does not answer is reported and waited for.
+
+    Raises Refusal if the bucket does not let this program in.
+    """
+    store = open_object_store(address)
+    try:
+        await Engine("the file store", store.check, within=_BUCKET_ANSWERS_WITHIN).wait()
+    except BucketRefused as error:
+        raise Refusal(
+            "file-store-refused", f"Không dùng được nơi lưu tệp (THIDUA_FILES) {address}: {error}."
+        ) from error
 
 
 def make_folder(folder: Path) -> None:

@@ -43,9 +43,10 @@ def _is_lost_redis(error: BaseException) -> bool:
 class Engine:
     """One server, and whether its silence has been reported already."""
 
-    def __init__(self, name: str, ask: Ask) -> None:
+    def __init__(self, name: str, ask: Ask, *, within: float = ANSWERS_WITHIN) -> None:
         self.name = name
         self._ask = ask
+        self._within = within
         self._is_lost = False
 
     async def answers(self) -> bool:
@@ -53,7 +54,7 @@ class Engine:
         question = asyncio.ensure_future(self._ask())
         try:
             # A driver may take seconds of its own to give up; the report does not wait for that.
-            done, _ = await asyncio.wait([question], timeout=ANSWERS_WITHIN)
+            done, _ = await asyncio.wait([question], timeout=self._within)
             if done:
                 question.result()
         except Exception as error:
@@ -62,7 +63,7 @@ class Engine:
             return self._note(lost=str(error).partition("\n")[0] or type(error).__name__)
         finally:
             await _dropped(question)
-        return self._note(lost=None if done else f"no answer within {ANSWERS_WITHIN:.0f} s")
+        return self._note(lost=None if done else f"no answer within {self._within:.0f} s")
 
     def _note(self, *, lost: str | None) -> bool:
         if lost is not None and not self._is_lost:

@@ -8,7 +8,7 @@ import typer
 from sqlalchemy import make_url
 
 from bot.active_process import only_active
-from bot.app import App, database_engine, make_folder, open_migrated_app
+from bot.app import App, database_engine, make_folder, open_migrated_app, wait_for_files
 from bot.clocks import SystemClock
 from bot.engines import Engine
 from bot.logs import set_up_logs
@@ -39,6 +39,7 @@ async def serve(settings: Settings, *, bot: bool, scheduler: bool, clock: Clock 
         for engine in engines(app, bot=bot):
             await engine.wait()
             await stack.enter_async_context(engine.watched())
+        await wait_for_files(settings.shelf)
         await _start_health(app, stack, bot=bot)
         if bot and scheduler and settings.web_url is not None:
             await _start_page(app, stack)
@@ -62,6 +63,7 @@ async def serve_page(settings: Settings) -> None:
         app = await stack.enter_async_context(open_migrated_app(settings, SystemClock(), waits=True))
         for engine in engines(app, bot=False):
             await stack.enter_async_context(engine.watched())
+        await wait_for_files(settings.shelf)
         await _start_health(app, stack, bot=False)
         port = await _start_page(app, stack)
         typer.echo(f"Trang tải tệp lớn: {settings.web_url}, nghe ở {settings.web_host}:{port}")

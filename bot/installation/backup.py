@@ -15,7 +15,7 @@ from sqlalchemy import make_url
 from bot.app import make_folder, open_object_store
 from bot.installation.archive import FILES, FORMAT, BackupManifest, BackupReader, new_backup, open_backup
 from bot.installation.databases import DatabaseCopier, copier_of
-from bot.object_store import ObjectStore
+from bot.object_store import BucketRefused, ObjectStore
 from bot.settings import Settings
 from bot.single_process import only_process
 from domain.errors import Refusal
@@ -121,7 +121,7 @@ def _files_used(settings: Settings) -> Iterator[None]:
     """Raises Refusal if the file store or the disk fails meanwhile."""
     try:
         yield
-    except (BaseError, OSError) as error:
+    except (BaseError, BucketRefused, OSError) as error:
         reason = str(error).partition("\n")[0]
         raise Refusal(
             "file-store-failed", f"Dừng giữa chừng, vì không đọc hoặc ghi được ({settings.shelf}): {reason}."

@@ -63,7 +63,9 @@ def test_every_log_line_of_the_guide_is_written_somewhere() -> None:
     # What stands in place of a value is cut out: «Redis cannot be reached» is written as «%s cannot be reached».
     rows = [row.split("|")[1] for row in GUIDE[GUIDE.index("## 13.") :].splitlines() if row.startswith("| `")]
     quoted = [
-        re.sub(r"^(the messenger|the database|Redis) ", "", part) for row in rows for part in re.findall("`(.+?)`", row)
+        re.sub(r"^(the messenger|the database|the file store|Redis) ", "", part)
+        for row in rows
+        for part in re.findall("`(.+?)`", row)
     ]
 
     missing = [part for part in quoted for piece in part.split(" … ") if piece.strip("… ") not in source]

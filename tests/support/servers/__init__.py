@@ -1,0 +1,1 @@
+"""Servers beside the bot, and the ways to them."""
