@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import ForeignKey, Select, String, UniqueConstraint, bindparam, select
+from sqlalchemy import Date, ForeignKey, Integer, Select, String, UniqueConstraint, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, aliased, mapped_column
 
@@ -63,6 +63,34 @@ _FILLED = _filled()
 _FILLED_FOR_UPDATE = for_update(_filled(), of=Submission)
 
 
+def _beside() -> Select[str, Decimal | None]:
+    seat, day, unit_id = aliased(Membership), bindparam("day", type_=Date), bindparam("unit_id", type_=Integer)
+    cluster = (
+        select(seat.cluster_id)
+        .join(Cluster, seat.cluster_id == Cluster.id)
+        .where(seat.unit_id == unit_id, seat.on(day), Cluster.on(day))
+        .order_by(Cluster.id)
+        .limit(1)
+        .scalar_subquery()
+    )
+    others = (
+        select(Membership.unit_id)
+        .join(Unit, Membership.unit_id == Unit.id)
+        .where(Membership.cluster_id == cluster, Membership.on(day), Unit.on(day), Unit.id != unit_id)
+    )
+    return (
+        select(Figure.indicator, Figure.value)
+        .join(Submission, Figure.submission_id == Submission.id)
+        .join(Duty, Submission.duty_id == Duty.id)
+        .where(Duty.plan_code == bindparam("plan_code"), Duty.code == bindparam("code"))
+        .where(Duty.year == bindparam("year"), Duty.turn == bindparam("turn"))
+        .where(Duty.unit_id.in_(others), Submission.state.in_(HANDED_IN), Figure.value.is_not(None))
+    )
+
+
+_BESIDE = _beside()
+
+
 class Reports:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
@@ -112,30 +140,9 @@ class Reports:
 
     async def values_beside(self, duty: Duty, *, day: date) -> dict[str, list[Decimal]]:
         """Return {indicator code: figures that the cluster's other units handed in for the same duty}."""
-        seat = aliased(Membership)
-        cluster = (
-            select(seat.cluster_id)
-            .join(Cluster, seat.cluster_id == Cluster.id)
-            .where(seat.unit_id == duty.unit_id, seat.on(day), Cluster.on(day))
-            .order_by(Cluster.id)
-            .limit(1)
-            .scalar_subquery()
-        )
-        others = (
-            select(Membership.unit_id)
-            .join(Unit, Membership.unit_id == Unit.id)
-            .where(Membership.cluster_id == cluster, Membership.on(day), Unit.on(day), Unit.id != duty.unit_id)
-        )
-        query = (
-            select(Figure.indicator, Figure.value)
-            .join(Submission, Figure.submission_id == Submission.id)
-            .join(Duty, Submission.duty_id == Duty.id)
-            .where(Duty.plan_code == duty.plan_code, Duty.code == duty.code)
-            .where(Duty.year == duty.year, Duty.turn == duty.turn)
-            .where(Duty.unit_id.in_(others), Submission.state.in_(HANDED_IN), Figure.value.is_not(None))
-        )
         values: dict[str, list[Decimal]] = {}
-        for indicator, value in await self._session.execute(query):
+        asked = {"plan_code": duty.plan_code, "code": duty.code, "year": duty.year, "turn": duty.turn}
+        for indicator, value in await self._session.execute(_BESIDE, {**asked, "unit_id": duty.unit_id, "day": day}):
             if value is not None:
                 values.setdefault(indicator, []).append(value)
         return values

@@ -1,6 +1,6 @@
 """Values to compare a unit's figures with: its pledge, the same report a year before, other units of its cluster."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -42,47 +42,37 @@ async def comparisons(ctx: Context, duty: Duty) -> Comparisons:
         duty, pledged_in=duty.year, reported_in=duty.year - 1, day=_together_by(ctx, duty)
     )
     return Comparisons(
-        targets=await _pledged(ctx, duty, measured),
+        targets=await _combined(ctx, duty, measured, measured.pledges),
         previous=await _reported(ctx, duty, measured),
         neighbours=await ctx.uow.reports.values_beside(duty, day=ctx.today),
-        is_past_open=all(one.past is not None for one, _ in measured.reports if one.unit_id == duty.unit_id),
+        is_past_open=all(one.past is not None for one in measured.reports if one.unit_id == duty.unit_id),
     )
 
 
 async def targets_of(ctx: Context, duty: Duty, *, year: int) -> ByIndicator:
     """Return what the duty's unit, with the units merged into it, pledged for the year."""
     measured = await ctx.uow.measures.of(duty, pledged_in=year, reported_in=None, day=_together_by(ctx, duty))
-    return await _pledged(ctx, duty, measured)
-
-
-async def _pledged(ctx: Context, duty: Duty, measured: UnitMeasures) -> ByIndicator:
-    ids = _handed_in(measured.pledges)
-    return await _combined(ctx, duty, measured, measured.pledges, await ctx.uow.pledges.values(ids) if ids else {})
+    return await _combined(ctx, duty, measured, measured.pledges)
 
 
 async def _reported(ctx: Context, duty: Duty, measured: UnitMeasures) -> ByIndicator:
-    ids = _handed_in(measured.reports)
-    values = await ctx.uow.reports.values(ids) if ids else {}
-    combined = await _combined(ctx, duty, measured, measured.reports, values)
+    combined = await _combined(ctx, duty, measured, measured.reports)
     return combined | await _entered_whole(ctx, duty, measured)
 
 
 async def _entered_whole(ctx: Context, duty: Duty, measured: UnitMeasures) -> ByIndicator:
     """Return the past figures that were entered for the unit after others had merged into it: they hold for all."""
-    own = next((draft for one, draft in measured.reports if one.past and one.unit_id == duty.unit_id and draft), None)
+    past = (one for one in measured.reports if one.past and one.unit_id == duty.unit_id)
+    own = next((one.submission_id for one in past if one.submission_id), None)
     if own is None or len(measured.unit_ids) < 2:
         return {}
     merged = (await ctx.uow.successions.last_mergers(day=_together_by(ctx, duty))).get(duty.unit_id)
-    figures = await ctx.uow.reports.figures(own.id)
+    figures = await ctx.uow.reports.figures(own)
     return {
         code: figure.value
         for code, figure in figures.items()
         if figure.value is not None and holds_for_all(ctx.calendar.day_of(figure.entered_at), merged=merged)
     }
-
-
-def _handed_in(measures: Sequence[Measure]) -> list[int]:
-    return [draft.id for _, draft in measures if draft is not None and draft.submitted_at is not None]
 
 
 async def previous_period(ctx: Context, duty: Duty) -> str:
@@ -97,17 +87,11 @@ def _together_by(ctx: Context, duty: Duty) -> date:
     return min(duty.last_valid_day or ctx.today, ctx.today)
 
 
-async def _combined(
-    ctx: Context,
-    duty: Duty,
-    measured: UnitMeasures,
-    found: Sequence[Measure],
-    values: Mapping[int, ByIndicator],
-) -> ByIndicator:
-    """Combine the values of all units; `values` is {submission id: handed-in values}."""
-    if len(measured.unit_ids) > 1 and await _is_one_missing(ctx, measured.unit_ids, [one for one, _ in found]):
+async def _combined(ctx: Context, duty: Duty, measured: UnitMeasures, found: Sequence[Measure]) -> ByIndicator:
+    """Combine the values of all units."""
+    if len(measured.unit_ids) > 1 and await _is_one_missing(ctx, measured.unit_ids, found):
         return {}
-    each = [values.get(draft.id, {}) if draft else {} for _, draft in found]
+    each = [one.values for one in found]
     if len(each) < 2:
         return each[0] if each else {}
     plan = await plan_in_force(ctx.uow, duty.plan_code)
@@ -119,11 +103,11 @@ async def _combined(
     return {code: value for code, value in sums.items() if value is not None}
 
 
-async def _is_one_missing(ctx: Context, unit_ids: Sequence[int], found: Sequence[Duty]) -> bool:
+async def _is_one_missing(ctx: Context, unit_ids: Sequence[int], found: Sequence[Measure]) -> bool:
     """Whether a unit existed then but has no duty in the bot: a sum without it would look off the trend."""
     day = found[0].last_valid_day if found else None
     lived = await ctx.uow.successions.lived(unit_ids, day=day) if day else []
-    return not {*lived} <= {duty.unit_id for duty in found}
+    return not {*lived} <= {one.unit_id for one in found}
 
 
 async def handed_in_figures(ctx: Context, report: Duty) -> ByIndicator:
