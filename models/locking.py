@@ -3,9 +3,10 @@
 A lock is granted after another transaction has ended, so rows that were loaded before may be outdated.
 """
 
+from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import Select
+from sqlalchemy import Select, bindparam, inspect, select
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -35,8 +36,15 @@ async def get_for_update(session: AsyncSession, table: type[Row], key: Any, *, k
 
     With `key_share`, others may add rows that refer to it meanwhile.
     """
-    lock = {"key_share": True} if key_share else True
-    return await session.get(table, key, with_for_update=lock, populate_existing=True)
+    found: Row | None = await session.scalar(_by_key(table, key_share=key_share), {"key": key})
+    return found
+
+
+@cache
+def _by_key(table: type[Row], *, key_share: bool) -> Select[Row]:
+    # Locks begin most actions, and building the statement takes longer than executing it.
+    (key,) = inspect(table).primary_key
+    return for_update(select(table).where(key == bindparam("key")), key_share=key_share)
 
 
 def is_lost_race(error: DBAPIError) -> bool:

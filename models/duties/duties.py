@@ -5,7 +5,20 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import ColumnElement, ForeignKey, String, UniqueConstraint, and_, case, func, insert, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    ForeignKey,
+    String,
+    UniqueConstraint,
+    and_,
+    bindparam,
+    case,
+    func,
+    insert,
+    or_,
+    select,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, aliased, mapped_column
@@ -125,6 +138,14 @@ class OpenOccurrence:
     """Latest of the units, granted days included."""
 
 
+# This runs with every list of duties, and building it takes longer than executing it.
+_OF_UNITS = (
+    select(Duty)
+    .where(Duty.unit_id.in_(bindparam("unit_ids", expanding=True)), Duty.counted(day=bindparam("day", type_=Date)))
+    .order_by(Duty.last_valid_day, Duty.id)
+)
+
+
 class Duties:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
@@ -179,8 +200,7 @@ class Duties:
         return (await self._session.scalars(query)).all()
 
     async def of_units(self, unit_ids: Sequence[int], *, day: date) -> Sequence[Duty]:
-        query = select(Duty).where(Duty.unit_id.in_(unit_ids), Duty.counted(day=day))
-        return (await self._session.scalars(query.order_by(Duty.last_valid_day, Duty.id))).all()
+        return (await self._session.scalars(_OF_UNITS, {"unit_ids": [*unit_ids], "day": day})).all()
 
     async def current_of(self, unit_ids: Sequence[int], *, day: date) -> Duty | None:
         """Return the dated duty of these units that is due next, or else the one that was due last."""

@@ -11,7 +11,14 @@ from dialogs.menu import read_menu
 from domain.roles import Role
 from tests.support.stage import House, Phone, Stage, housed, staged
 from tests.support.statements import at_most
-from tests.support.steps.filling import fill_pledge, hand_in_pledge, hand_in_report, officer, remember_last_year
+from tests.support.steps.filling import (
+    fill_pledge,
+    fill_report,
+    hand_in_pledge,
+    hand_in_report,
+    officer,
+    remember_last_year,
+)
 from usecases.status.status import list_status, read_status
 
 A_FIGURE = 26
@@ -67,6 +74,17 @@ async def test_a_typed_target(stage: Stage, phone: Phone) -> None:
         screen = await phone.send("12")
 
     assert screen.startswith("✓")
+
+
+async def test_a_report_handed_in(stage: Stage, phone: Phone) -> None:
+    await fill_report(stage, phone.id)
+    await phone.send("/menu")
+    await phone.press("Báo cáo")
+
+    with at_most(55, stage.app.contexts.engine):
+        screen = await phone.press("Nộp báo cáo")
+
+    assert "biên nhận" in screen
 
 
 async def test_a_step_without_a_write(stage: Stage, phone: Phone) -> None:
