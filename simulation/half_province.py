@@ -43,6 +43,8 @@ _DUTIES = (
     ("bao-cao-nam", DutyKind.REPORT, "Báo cáo năm", date(2026, 11, 14)),
 )
 _AT_ONCE = 5000
+_UNTOUCHED = (1, 11, 13, 15, 17, 19)
+"""Last digits, in twenty, of the ids of units that have done nothing yet."""
 Row = dict[str, Any]
 
 
@@ -81,6 +83,11 @@ class HalfProvince:
     def officers(self) -> range:
         """Chats of the units' officers."""
         return range(FIRST_CHAT + CLERK_ID + 1, FIRST_CHAT + CLERK_ID + 1 + self.units)
+
+    @property
+    def open_officers(self) -> list[int]:
+        """Chats of officers whose unit has neither handed in nor begun anything, nor been given another day."""
+        return [chat for chat in self.officers if (chat - self.officers[0] + 2) % 20 in _UNTOUCHED]
 
     def _unit_ids(self) -> range:
         return range(AUTHORITY_ID + 1, AUTHORITY_ID + 1 + self.units)

@@ -1,8 +1,7 @@
 """`thidua bench look`: what the scheduler's look at a province costs when nothing is new, job by job."""
 
-import sqlite3
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
-from contextlib import asynccontextmanager, closing, contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -14,15 +13,15 @@ from typing import Any
 from sqlalchemy import event, insert
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.clocks import StoppedClock
 from bot.contexts import Contexts
+from bot.settings import Settings
 from domain.calendar import VIETNAM
 from domain.plans.deadlines import DutyKind
 from models.duties.duties import Duty
-from models.migrations import upgrade
-from models.unit_of_work import make_engine
 from scheduler.jobs import JOBS, Job, jobs_on_news
 from simulation.half_province import AUTHORITY_ID, OPENED, PROVINCE_PLAN, HalfProvince
+from simulation.measuring.provinces import open_province
+from simulation.measuring.raw import AnswerCpu, Ask, raw_reader
 
 RUNS = 5
 DUTIES = 10
@@ -34,7 +33,10 @@ _RAW = "SELECT plan_code, last_valid_day, count(*) FROM duties WHERE withdrawn_a
 
 @dataclass(frozen=True, slots=True)
 class LookCost:
-    """One look, or one job of it: CPU time and the longest time for which the writer is held (ms), and statements."""
+    """One look, or one job of it: CPU time and the longest time for which the writer is held (ms), and statements.
+
+    PostgreSQL has no lock of one writer; there the last is 0.
+    """
 
     cpu: float
     statements: int
@@ -91,41 +93,41 @@ def _told(cost: LookCost) -> str:
     return f"{cost.cpu} ms CPU, {cost.statements} câu lệnh, giữ quyền ghi {cost.writer_held} ms"
 
 
-async def bench_look(*, units: int, runs: int = RUNS) -> LookCosts:
-    """Fill a database in a temporary folder, have everything queued, and look again."""
+async def bench_look(*, units: int, database: str | None = None, runs: int = RUNS) -> LookCosts:
+    """Fill a province, have everything queued, and look again; `database` is the URL of an empty one.
+
+    Raises Refusal if the database is not empty.
+    """
     with TemporaryDirectory() as folder:
-        path = Path(folder) / "province.sqlite"
-        async with _province(path, units) as (engine, contexts):
-            watched = jobs_on_news()
-            first = await _look(engine, contexts, watched, {})
-            whole = await _look(engine, contexts, JOBS, {})
-            # What the first look has noted in the audit log is news to the second.
-            await _look(engine, contexts, watched, {})
-            jobs: dict[str, list[LookCost]] = {}
-            quiet = [await _look(engine, contexts, watched, jobs) for _ in range(runs)]
-        with closing(sqlite3.connect(path)) as connection:
-            raw = median([_raw(connection) for _ in range(runs)])
+        settings = Settings(data=Path(folder), database_url=database)
+        async with open_province(HalfProvince(units), settings=settings, hour=MORNING) as app:
+            async with app.contexts.engine.begin() as connection:
+                for number in range(_FURTHER):
+                    await connection.execute(insert(Duty), list(_further(units, number)))
+            return await measure_look(app.contexts, units=units, duties=DUTIES, runs=runs)
+
+
+async def measure_look(contexts: Contexts, *, units: int, duties: int, runs: int) -> LookCosts:
+    engine, watched = contexts.engine, jobs_on_news()
+    first = await _look(engine, contexts, watched, {})
+    whole = await _look(engine, contexts, JOBS, {})
+    # What the first look has noted in the audit log is news to the second.
+    await _look(engine, contexts, watched, {})
+    jobs: dict[str, list[LookCost]] = {}
+    quiet = [await _look(engine, contexts, watched, jobs) for _ in range(runs)]
+    async with raw_reader(engine) as ask:
+        cpu = AnswerCpu()
+        await cpu.look(engine)
+        raw = median([await _raw(cpu, ask) for _ in range(runs)])
     return LookCosts(
         units,
-        DUTIES,
+        duties,
         round(raw, 2),
         first,
         whole,
         _median(quiet),
         {name: _median(found) for name, found in jobs.items()},
     )
-
-
-@asynccontextmanager
-async def _province(path: Path, units: int) -> AsyncIterator[tuple[AsyncEngine, Contexts]]:
-    engine = make_engine(f"sqlite+aiosqlite:///{path}")
-    await upgrade(engine)
-    await HalfProvince(units).fill(engine)
-    async with engine.begin() as connection:
-        for number in range(_FURTHER):
-            await connection.execute(insert(Duty), list(_further(units, number)))
-    yield engine, Contexts(engine, StoppedClock(MORNING), VIETNAM)
-    await engine.dispose()
 
 
 def _further(units: int, number: int) -> Iterator[dict[str, Any]]:
@@ -189,7 +191,7 @@ def _median(costs: list[LookCost]) -> LookCost:
     )
 
 
-def _raw(connection: sqlite3.Connection) -> float:
-    begun = process_time()
-    connection.execute(_RAW).fetchall()
-    return (process_time() - begun) * 1000
+async def _raw(cpu: AnswerCpu, ask: Ask) -> float:
+    begun = cpu.read()
+    await ask(_RAW, {})
+    return cpu.read() - begun

@@ -1,28 +1,25 @@
 """`thidua bench status`: what the status of a province costs, beside the same answer by hand-written SQL."""
 
-import sqlite3
-from collections.abc import Awaitable, Callable
-from contextlib import closing
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
-from time import process_time
 
 from bot.app import TELEGRAM_CHANNEL
-from bot.clocks import StoppedClock
 from bot.contexts import Contexts
+from bot.settings import Settings
 from dialogs.menu import read_menu
-from domain.calendar import VIETNAM
-from models.migrations import upgrade
-from models.unit_of_work import make_engine
 from simulation.half_province import AUTHORITY_ID, CLERK_ID, FIRST_CHAT, LEADER_ID, NOON, PROVINCE_PLAN, HalfProvince
+from simulation.measuring.provinces import open_province
+from simulation.measuring.raw import AnswerCpu, Ask, raw_reader
 from usecases.context import Context
 from usecases.groups.scoreboards import view_scoreboard
 from usecases.status.status import list_status, read_status
 
 RUNS = 9
 REPORT = "bao-cao-6-thang"
+_DAY_OF_SERVER = "CAST(min(submissions.counts_from) AT TIME ZONE 'Asia/Ho_Chi_Minh' AS date)"
 _LAST = """
 SELECT min(duties.id), max(last_valid_day) FROM duties JOIN units ON units.id = unit_id
 WHERE plan_code = :plan AND duties.code = :code AND year = :year AND turn = 0 AND withdrawn_at IS NULL AND past IS NULL
@@ -67,7 +64,7 @@ WHERE authority_id = :authority AND valid_from <= :today AND (valid_to IS NULL O
 
 @dataclass(frozen=True, slots=True)
 class StatusCosts:
-    """CPU time by what was asked (medians, ms), and how many times that of the raw SQL it is."""
+    """CPU time by what was asked (medians, ms; a database server's is counted too), and its ratio to the raw SQL's."""
 
     units: int
     raw: float
@@ -80,28 +77,35 @@ def tell_costs(outcome: StatusCosts) -> str:
     return "\n".join([f"{outcome.units} đơn vị, SQL viết tay {outcome.raw} ms", *lines])
 
 
-async def bench_status(*, units: int, runs: int = RUNS) -> StatusCosts:
-    """Fill a database in a temporary folder and measure what is asked about it."""
+async def bench_status(*, units: int, database: str | None = None, runs: int = RUNS) -> StatusCosts:
+    """Fill a province and measure what is asked about it; `database` is the URL of an empty one.
+
+    Raises Refusal if the database is not empty.
+    """
     with TemporaryDirectory() as folder:
-        path = Path(folder) / "province.sqlite"
-        engine = make_engine(f"sqlite+aiosqlite:///{path}")
-        await upgrade(engine)
-        await HalfProvince(units).fill(engine)
-        contexts = Contexts(engine, StoppedClock(NOON), VIETNAM)
-        duty_id = units + 1
-        leader, clerk = FIRST_CHAT + LEADER_ID, FIRST_CHAT + CLERK_ID
-        asked: dict[str, tuple[int, Callable[[Context], Awaitable[object]]]] = {
-            "read_status": (leader, lambda ctx: read_status(ctx, duty_id)),
-            "list_status": (leader, list_status),
-            "leader_menu": (leader, read_menu),
-            "clerk_menu": (clerk, read_menu),
-            "board": (leader, lambda ctx: _board(ctx, duty_id)),
-        }
-        with closing(sqlite3.connect(path)) as connection:
-            raw = [_raw(connection) for _ in range(runs)]
-            costs = {name: [await _cost(contexts, *what) for _ in range(runs)] for name, what in asked.items()}
-            raw += [_raw(connection) for _ in range(runs)]
-        await engine.dispose()
+        settings = Settings(data=Path(folder), database_url=database)
+        async with open_province(HalfProvince(units), settings=settings) as app:
+            return await measure_status(app.contexts, units=units, runs=runs)
+
+
+async def measure_status(contexts: Contexts, *, units: int, runs: int) -> StatusCosts:
+    duty_id = units + 1
+    leader, clerk = FIRST_CHAT + LEADER_ID, FIRST_CHAT + CLERK_ID
+    asked: dict[str, tuple[int, Callable[[Context], Awaitable[object]]]] = {
+        "read_status": (leader, lambda ctx: read_status(ctx, duty_id)),
+        "list_status": (leader, list_status),
+        "leader_menu": (leader, read_menu),
+        "clerk_menu": (clerk, read_menu),
+        "board": (leader, lambda ctx: _board(ctx, duty_id)),
+    }
+    async with raw_reader(contexts.engine) as ask:
+        cpu, questions = AnswerCpu(), _questions(contexts.engine.dialect.name)
+        for what in asked.values():
+            await _cost(cpu, contexts, *what)
+        await cpu.look(contexts.engine)
+        raw = [await _raw(cpu, ask, questions) for _ in range(runs)]
+        costs = {name: [await _cost(cpu, contexts, *what) for _ in range(runs)] for name, what in asked.items()}
+        raw += [await _raw(cpu, ask, questions) for _ in range(runs)]
     base = median(raw)
     return StatusCosts(
         units,
@@ -111,20 +115,28 @@ async def bench_status(*, units: int, runs: int = RUNS) -> StatusCosts:
     )
 
 
-def _raw(connection: sqlite3.Connection) -> float:
-    begun = process_time()
-    values = {"plan": PROVINCE_PLAN, "code": REPORT, "year": 2026, "authority": AUTHORITY_ID, "today": str(NOON.date())}
-    for question in (_LAST, _UNITS, _CLUSTERS):
-        connection.execute(question, values).fetchall()
-    return (process_time() - begun) * 1000
+def _questions(dialect: str) -> tuple[str, ...]:
+    """Return the raw questions; PostgreSQL has other words for a day by the clock of Vietnam, and for a group."""
+    if dialect == "sqlite":
+        return _LAST, _UNITS, _CLUSTERS
+    units = _UNITS.replace("date(min(submissions.counts_from), '+7 hours')", _DAY_OF_SERVER)
+    return _LAST, units.replace("GROUP BY duties.unit_id", "GROUP BY duties.id, units.id"), _CLUSTERS
 
 
-async def _cost(contexts: Contexts, chat_id: int, ask: Callable[[Context], Awaitable[object]]) -> float:
+async def _raw(cpu: AnswerCpu, ask: Ask, questions: Sequence[str]) -> float:
+    begun = cpu.read()
+    values = {"plan": PROVINCE_PLAN, "code": REPORT, "year": 2026, "authority": AUTHORITY_ID, "today": NOON.date()}
+    for question in questions:
+        await ask(question, values)
+    return cpu.read() - begun
+
+
+async def _cost(cpu: AnswerCpu, contexts: Contexts, chat_id: int, ask: Callable[[Context], Awaitable[object]]) -> float:
     """Return the CPU time (ms) of one question, without recognising who asks."""
     async with contexts.open_for(channel=TELEGRAM_CHANNEL, chat_id=chat_id) as ctx:
-        begun = process_time()
+        begun = cpu.read()
         await ask(ctx)
-        return (process_time() - begun) * 1000
+        return cpu.read() - begun
 
 
 async def _board(ctx: Context, duty_id: int) -> object:

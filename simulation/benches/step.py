@@ -1,169 +1,97 @@
-"""`thidua bench step`: what an update costs, beside a bare aiogram echo of the same run."""
+"""`thidua bench step`: what an update costs, from the menu to the receipt, and how long people wait for it."""
 
-from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from statistics import median
 from tempfile import TemporaryDirectory
-from time import process_time
-from typing import Any
 
-from aiogram import Bot, Dispatcher
-from aiogram.types import Message as TelegramMessage
-from sqlalchemy import event
-
-from bot.app import open_migrated_app
-from bot.clocks import StoppedClock
+from bot.app import App
 from bot.settings import Settings
-from bot.telegram.receiver import open_telegram_bot
-from domain.errors import Refusal
-from simulation.half_province import CLERK_ID, FIRST_CHAT, NOON, HalfProvince
-from simulation.handset import Exchange, Handset
+from simulation.half_province import REPORT_TITLE, HalfProvince
+from simulation.handset import Handset
+from simulation.measuring.bot_processes import receiving
+from simulation.measuring.crowds import at_once
+from simulation.measuring.provinces import open_province
+from simulation.measuring.timing import Waits, waits_of
+from simulation.measuring.updates import MeasuredBot, StepCosts, measured_bot, tell_updates
+from simulation.messenger.phones import WirePhone
+from simulation.messenger.server import serving_messenger
+from simulation.sample_report import typed_by
 
 UNITS = 300
 OFFICERS = 12
-ECHOES = 400
-_TOKEN = "4242:bench"  # noqa: S105 (opens nothing)
-_FIGURES = ("12,5", "46,2", "68,4", "93,4", "210", "12", "140", "65", "3", "2", "96,5", "18", "4", "88,9", "6")
-
-
-@dataclass(slots=True)
-class UpdateCosts:
-    """What the updates of one kind cost: CPU (ms), statements and transactions of each."""
-
-    cpu: list[float] = field(default_factory=list)
-    statements: list[int] = field(default_factory=list)
-    transactions: list[int] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
-class StepCosts:
-    """{kind of update: median}; ratios are to the echo's CPU."""
-
-    database: str
-    echo: float
-    costs: dict[str, float]
-    ratios: dict[str, float]
-    statements: dict[str, float]
-    transactions: dict[str, float]
+class StepResult:
+    updates: StepCosts
+    in_flight: int
+    waits: dict[str, Waits] = field(default_factory=dict)
+    """With officers at once, over HTTP: from the message or tap to its answer, by kind of update."""
 
 
-def tell_steps(found: StepCosts) -> str:
-    lines = [
-        f"{kind}: {found.ratios[kind]} × ({ms} ms, {found.statements[kind]:.0f} câu SQL, "
-        f"{found.transactions[kind]:.0f} giao dịch)"
-        for kind, ms in found.costs.items()
-    ]
-    return "\n".join([f"{found.database} · echo của aiogram {found.echo} ms", *lines])
+def tell_steps(found: StepResult) -> str:
+    waits = [f"{found.in_flight} cùng lúc qua HTTP, {kind}: {waits.told}" for kind, waits in found.waits.items()]
+    return "\n".join([tell_updates(found.updates), *waits])
 
 
-async def bench_step(*, database: str | None = None, officers: int = OFFICERS) -> StepCosts:
-    """Let officers fill in a report line by line and hand it in; `database` is the URL of an empty one.
+async def bench_step(*, database: str | None = None, officers: int = OFFICERS, in_flight: int = 0) -> StepResult:
+    """Let officers fill in a report line by line and hand it in, one after another, and then `in_flight` at once.
 
-    Raises Refusal if the database is not empty.
+    `database` is the URL of an empty one. Raises Refusal if it is not empty.
     """
+    # Six of twenty units have neither handed in nor begun.
+    province = HalfProvince(max(UNITS, (officers + 1 + in_flight) * 4))
     with TemporaryDirectory() as folder:
-        clock = StoppedClock(NOON)
         settings = Settings(data=Path(folder), database_url=database)
-        async with open_migrated_app(settings, clock) as app, open_telegram_bot(app, token=_TOKEN) as telegram_bot:
-            await _fill(app.contexts.engine)
-            exchange = Exchange(clock)
-            _cut_off(telegram_bot.bot, exchange)
-            echo = await _echo(exchange)
-            costs: dict[str, UpdateCosts] = {}
-            with _counting(app.contexts.engine.sync_engine) as counts:
-                # The first officer warms up what is built once.
-                for number in range(officers + 1):
-                    phone = Handset(
-                        _chat(number), exchange, telegram_bot.bot, telegram_bot.dispatcher, telegram_bot.inbox
-                    )
-                    await _report(phone, costs if number else {}, counts)
-            return _summed(app.contexts.engine.dialect.name, echo, costs)
+        async with open_province(province, settings=settings) as app:
+            updates = await measure_steps(app, province.open_officers[: officers + 1])
+        at_once_chats = province.open_officers[officers + 1 :][:in_flight]
+        waits = await _wait_together(settings, at_once_chats) if in_flight else {}
+    return StepResult(updates, in_flight, waits)
 
 
-async def _fill(engine: Any) -> None:
-    try:
-        await HalfProvince(UNITS).fill(engine)
-    except Exception as error:
-        raise Refusal("database-not-empty", "Phép đo cần một cơ sở dữ liệu trống.") from error
+async def measure_steps(app: App, chats: Sequence[int]) -> StepCosts:
+    """Let the officers of these chats hand in a report each; the first warms up what is built once."""
+    async with measured_bot(app) as bot:
+        await bot.echo()
+        for chat_id in chats:
+            await _report(bot, bot.phone(chat_id))
+            if chat_id == chats[0]:
+                bot.forget()
+        await bot.echo()
+        return bot.summed()
 
 
-def _cut_off(bot: Bot, exchange: Exchange) -> None:
-    """Let the exchange answer instead of the network; all of the product's middlewares of calls stay."""
-    bot.session.make_request = exchange.answer  # type: ignore[method-assign]
-
-
-def _chat(number: int) -> int:
-    """Return the chat of an officer whose unit has neither handed in nor begun."""
-    return FIRST_CHAT + CLERK_ID + 20 * number + 10
-
-
-async def _report(phone: Handset, costs: dict[str, UpdateCosts], counts: dict[str, int]) -> None:
-    async def measured(kind: str, act: Callable[[], Awaitable[str]]) -> str:
-        before, begun = dict(counts), process_time()
-        screen = await act()
-        cost = costs.setdefault(kind, UpdateCosts())
-        cost.cpu.append((process_time() - begun) * 1000)
-        cost.statements.append(counts["statements"] - before["statements"])
-        cost.transactions.append(counts["transactions"] - before["transactions"])
-        return screen
-
-    await measured("menu", lambda: phone.send("/menu"))
-    await measured("step", lambda: phone.press("Khác"))
+async def _report(bot: MeasuredBot, phone: Handset) -> None:
+    await bot.measured("menu", lambda: phone.send("/menu"))
+    await bot.measured("step", lambda: phone.press("Khác"))
     await phone.send("/viec")
-    await measured("first_question", lambda: phone.press("⏳ Báo cáo 6 tháng"))
-    for figure in _FIGURES:
-        await measured("figure", lambda figure=figure: phone.send(figure))  # type: ignore[misc]
-    screen = await measured("hand_in", lambda: phone.press("Nộp báo cáo"))
+    await bot.measured("first_question", lambda: phone.press(f"⏳ {REPORT_TITLE}"))
+    for figure in typed_by(phone.chat_id):
+        await bot.measured("figure", lambda figure=figure: phone.send(figure))  # type: ignore[misc]
+    screen = await bot.measured("hand_in", lambda: phone.press("Nộp báo cáo"))
     if "biên nhận" not in screen:
         raise LookupError(f"not handed in: {screen}")
 
 
-async def _echo(exchange: Exchange) -> float:
-    """Return the CPU time (ms) of a bare aiogram echo."""
-    bot, dispatcher = Bot(_TOKEN), Dispatcher()
-    _cut_off(bot, exchange)
+async def _wait_together(settings: Settings, chats: Sequence[int]) -> dict[str, Waits]:
+    waits: dict[str, list[float]] = {}
 
-    async def echo(message: TelegramMessage) -> None:
-        await message.answer(message.text or "")
+    async def report(phone: WirePhone) -> None:
+        await phone.send("/menu")
+        await phone.press("Khác")
+        await phone.send("/viec")
+        await phone.press(f"⏳ {REPORT_TITLE}", until="1/15")
+        for figure in typed_by(phone.chat_id):
+            await phone.send(figure, until="✓")
+        await phone.press("Nộp báo cáo", until="/bienlai_")
+        kinds = ("menu", "step", "duties", "first_question", *("figure" for _ in typed_by(phone.chat_id)), "hand_in")
+        for kind, wait in zip(kinds, phone.waits, strict=True):
+            waits.setdefault(kind, []).append(wait)
 
-    dispatcher.message.register(echo)
-    phone = Handset(1, exchange, bot, dispatcher)
-    found = []
-    for _ in range(ECHOES):
-        begun = process_time()
-        await phone.send("12,5")
-        found.append((process_time() - begun) * 1000)
-    await bot.session.close()
-    return median(found)
-
-
-@contextmanager
-def _counting(engine: Any) -> Iterator[dict[str, int]]:
-    counts = {"statements": 0, "transactions": 0}
-
-    def sent(*_: Any) -> None:
-        counts["statements"] += 1
-
-    def begun(*_: Any) -> None:
-        counts["transactions"] += 1
-
-    event.listen(engine, "before_cursor_execute", sent)
-    event.listen(engine, "begin", begun)
-    try:
-        yield counts
-    finally:
-        event.remove(engine, "before_cursor_execute", sent)
-        event.remove(engine, "begin", begun)
-
-
-def _summed(database: str, echo: float, costs: dict[str, UpdateCosts]) -> StepCosts:
-    return StepCosts(
-        database,
-        round(echo, 3),
-        {kind: round(median(cost.cpu), 2) for kind, cost in costs.items()},
-        {kind: round(median(cost.cpu) / echo, 1) for kind, cost in costs.items()},
-        {kind: median(cost.statements) for kind, cost in costs.items()},
-        {kind: median(cost.transactions) for kind, cost in costs.items()},
-    )
+    async with serving_messenger() as messenger, receiving(messenger, settings) as bots:
+        phones = [WirePhone(chat_id, messenger) for chat_id in chats]
+        await bots.watched(at_once(phones, report, len(phones)))
+    together = [wait for found in waits.values() for wait in found]
+    return {"tất cả": waits_of(together), **{kind: waits_of(found) for kind, found in waits.items()}}

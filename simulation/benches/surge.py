@@ -1,7 +1,5 @@
 """`thidua bench surge`: every unit hands in a report at once, to real bot processes over HTTP."""
 
-import asyncio
-from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -11,11 +9,12 @@ from bot.app import open_migrated_app
 from bot.clocks import StoppedClock
 from bot.settings import Settings
 from domain.errors import Refusal
-from simulation.benches.bot_processes import BotProcesses, echoing, receiving
-from simulation.benches.provinces import fill_empty
-from simulation.benches.reconciling import Reconciled, reconcile
-from simulation.benches.timing import Waits, waits_of
 from simulation.half_province import NOON, REPORT_TITLE, HalfProvince
+from simulation.measuring.bot_processes import BotProcesses, echoing, receiving
+from simulation.measuring.crowds import Act, at_once
+from simulation.measuring.provinces import open_province
+from simulation.measuring.reconciling import Reconciled, reconcile
+from simulation.measuring.timing import Waits, waits_of
 from simulation.messenger.phones import UnexpectedScreen, WirePhone
 from simulation.messenger.server import LoopbackMessenger, serving_messenger
 from simulation.sample_report import pasted_by, typed_by
@@ -24,7 +23,6 @@ FORM_POSTS = 41.2
 """Form posts a second that ODK Central accepts, by its own published figure: the rate to reach with whole reports."""
 ECHOES = 2000
 _FAULTS_TOLD = 20
-Act = Callable[[WirePhone], Awaitable[None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +96,7 @@ async def bench_surge(size: SurgeSize, *, database: str | None = None, redis: st
     with TemporaryDirectory() as folder:
         settings = Settings(data=Path(folder), database_url=database, redis_url=redis)
         province = HalfProvince(size.reports, is_half_in=False)
-        async with open_migrated_app(settings, StoppedClock(NOON)) as app:
-            await fill_empty(app.contexts.engine, province)
+        async with open_province(province, settings=settings) as app:
             name = app.contexts.engine.dialect.name
         async with serving_messenger() as messenger:
             echo_rate, echo_cpu = await _echo(messenger, Path(folder), size)
@@ -183,17 +180,6 @@ class _Surge:
     async def _hand_in(self, phone: WirePhone, label: str) -> None:
         self.receipts[phone.chat_id] = await phone.press(label, until="/bienlai_")
         self._handing_in.append(phone.waits[-1])
-
-
-async def at_once(phones: Sequence[WirePhone], act: Act, most: int) -> None:
-    """Let all act, never more than `most` at the same time."""
-    queue = iter(phones)
-
-    async def work() -> None:
-        for phone in queue:
-            await act(phone)
-
-    await asyncio.gather(*(work() for _ in range(most)))
 
 
 def _result(  # noqa: PLR0913 (the parts of one result)

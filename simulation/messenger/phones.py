@@ -7,7 +7,7 @@ from time import monotonic
 from simulation.messenger.chats import ShownScreen
 from simulation.messenger.server import LoopbackMessenger
 
-PATIENCE = 120.0
+PATIENCE = 300.0
 """Seconds after which an officer takes an answer for lost."""
 
 

@@ -11,9 +11,9 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from domain.submissions.submissions import State
 from models.submissions.reports import Figure
 from models.submissions.submissions import Receipt, Submission
-from simulation.benches.provinces import open_province
-from simulation.benches.reconciling import Reconciled, reconcile
 from simulation.half_province import CLERK_ID, FIRST_CHAT, HalfProvince
+from simulation.measuring.provinces import open_province
+from simulation.measuring.reconciling import Reconciled, reconcile
 from simulation.sample_report import figures_of
 
 NOW = datetime(2026, 5, 12, tzinfo=UTC)

@@ -4,7 +4,7 @@ import pytest
 
 from domain.errors import Refusal
 from simulation.benches.surge import SurgeSize, bench_surge
-from simulation.benches.timing import waits_of
+from simulation.measuring.timing import waits_of
 from tests.support.costly import is_complete
 
 

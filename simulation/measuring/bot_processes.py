@@ -10,10 +10,10 @@ from typing import Any
 
 from bot.settings import LOOPBACK, Settings
 from simulation.half_province import NOON
+from simulation.measuring.processes import ChildProcess, child
 from simulation.messenger.server import TOKEN, LoopbackMessenger
-from simulation.processes import ChildProcess, child
 
-STARTS_WITHIN = 120.0
+STARTS_WITHIN = 600.0
 _LOOK_EVERY = 0.05
 _WATCH_EVERY = 1.0
 
@@ -53,7 +53,7 @@ async def receiving(messenger: LoopbackMessenger, settings: Settings, *, bots: i
         children = [
             await stack.enter_async_context(
                 child(
-                    *("-m", "simulation.played", "bot", NOON.isoformat()),
+                    *("-m", "simulation.measuring.played", "bot", NOON.isoformat()),
                     log=settings.data / f"bot-{number}.log",
                     settings=_settings(messenger, settings, has_webhook=bots > 1),
                 )

@@ -1,4 +1,4 @@
-"""The product's own process at another hour: `python -m simulation.played bot|scheduler ISO-HOUR`."""
+"""The product's own process at another hour: `python -m simulation.measuring.played bot|scheduler ISO-HOUR`."""
 
 import gc
 import sys

@@ -1,0 +1,1 @@
+"""What several benches stand on: a filled province, processes, counting, timing, the raw reference."""

@@ -1,0 +1,32 @@
+"""The sample province in an empty database, as every measurement needs it."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from sqlalchemy.exc import IntegrityError
+
+from bot.app import App, open_migrated_app
+from bot.clocks import StoppedClock
+from bot.settings import Settings
+from domain.errors import Refusal
+from simulation.half_province import NOON, HalfProvince
+
+
+@asynccontextmanager
+async def open_province(
+    province: HalfProvince, *, settings: Settings | None = None, hour: datetime = NOON
+) -> AsyncIterator[App]:
+    """Open the product at this hour on the province; without settings, in a temporary folder.
+
+    Raises Refusal if the database is not empty.
+    """
+    with TemporaryDirectory() as folder:
+        async with open_migrated_app(settings or Settings(data=Path(folder)), StoppedClock(hour)) as app:
+            try:
+                await province.fill(app.contexts.engine)
+            except IntegrityError as error:
+                raise Refusal("database-not-empty", "Phép đo cần một cơ sở dữ liệu trống.") from error
+            yield app
