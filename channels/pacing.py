@@ -8,9 +8,7 @@ from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
-from telegram.error import RetryAfter
-from telegram.ext import BaseRateLimiter
-
+from channels.library import BaseRateLimiter, RetryAfter
 from channels.sliding_window import PUSHED_PER_MINUTE, SHARE_PER_SECOND, SlidingWindow
 
 # Without this switch of the library, every 429 comes with a deprecation warning about the type of its pause.

@@ -5,12 +5,19 @@ from functools import cache
 from types import TracebackType
 from typing import Self
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
-from telegram.constants import ParseMode
-from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, NetworkError
-from telegram.ext import ExtBot
-from telegram.request import HTTPXRequest
-
+from channels.library import (
+    BadRequest,
+    ChatMigrated,
+    ExtBot,
+    Forbidden,
+    HTTPXRequest,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    InvalidToken,
+    LinkPreviewOptions,
+    NetworkError,
+    ParseMode,
+)
 from channels.pacing import Pacer, TurnTooLate
 from domain.typed_input.inert import inert
 from usecases.ports import (

@@ -4,11 +4,7 @@ from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from io import BytesIO
 from pathlib import Path
-from typing import TypeVar
-
-from openpyxl import Workbook
-from openpyxl.styles import Font
-from openpyxl.worksheet.datavalidation import DataValidation
+from typing import TYPE_CHECKING, TypeVar
 
 from documents.workbooks import EXAMPLE, Row, Sheet, open_workbook
 from domain.errors import Refusal
@@ -17,6 +13,9 @@ from domain.roles import ROLE_NAMES, Role
 from domain.typed_input.words import plain
 from domain.units import UNIT_KIND_NAMES, ClusterKind, ClusterRole, UnitKind, refuse_code
 from usecases.organisation.founding import ClusterEntry, OfficerEntry, Organisation, UnitEntry
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
 
 UNITS_SHEET = "Đơn vị"
 UNIT_COLUMNS = ("Mã", "Tên", "Loại", "Thuộc (mã)", "Cơ quan thường trực")
@@ -176,6 +175,10 @@ def write_template(file: Path) -> None:
 
 def draw_template() -> bytes:
     """Return an .xlsx with headers and one example row per sheet, and with lists for columns that take fixed words."""
+    from openpyxl import Workbook
+    from openpyxl.styles import Font
+    from openpyxl.worksheet.datavalidation import DataValidation
+
     book = Workbook()
     book.remove(book.worksheets[0])
     for title, columns, words in _SHEETS:
@@ -214,7 +217,7 @@ def _column_of(title: str, column: str) -> str:
     raise ValueError(column)
 
 
-def _write_lists(book: Workbook) -> None:
+def _write_lists(book: "Workbook") -> None:
     """Write the words to a hidden sheet: labels with commas cannot stand in the validation rule itself."""
     sheet = book.create_sheet("Danh_muc")
     sheet.sheet_state = "hidden"

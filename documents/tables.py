@@ -8,8 +8,6 @@ from typing import Any
 from xml.parsers.expat import ExpatError, ParserCreate
 from zipfile import BadZipFile, ZipFile
 
-from openpyxl import load_workbook
-
 from domain.errors import Refusal
 
 MOST_ROWS = 20_000
@@ -82,6 +80,8 @@ def read_tables(
     Raises Refusal, before anything is built, if the file is no archive or unpacks to too much.
     """
     scanned = _scan_parts(content)
+    from openpyxl import load_workbook
+
     # Reading by rows avoids that openpyxl builds every cell of a merged range.
     book = load_workbook(BytesIO(content), read_only=True, data_only=results)
     return tuple(_table(sheet, scanned.get(_path(sheet), _Scanned()), columns, rows) for sheet in book.worksheets)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, datetime, time
 from typing import TypeVar
 
-from openpyxl.utils import get_column_letter
+from xlsxwriter.utility import xl_col_to_name
 
 from documents.tables import MOST_COLUMNS, MOST_ROWS, Cell, Table, read_tables
 from domain.dossiers.dossiers import LARGEST_FILE, refuse_size
@@ -56,7 +56,7 @@ class Sheet:
         for number, column in enumerate(self.columns, start=1):
             said = str(self._table.cell(1, number).value or "").strip()
             if plain(said) != plain(column):
-                cell = f"{self.title}!{get_column_letter(number)}1"
+                cell = f"{self.title}!{xl_col_to_name(number - 1)}1"
                 self.faults.append(f"{cell}: cột này phải là «{column}», không phải «{said}»")
         if self._table.is_cut:
             self.faults.append(f"{self.title}!A{MOST_ROWS + 1}: quá {MOST_ROWS} dòng; xóa các dòng trống ở cuối")
@@ -103,7 +103,7 @@ class Row:
 
     def cell(self, column: str) -> str:
         """Return the cell's address: «Đơn vị!D5»."""
-        return f"{self._sheet.title}!{get_column_letter(self._sheet.columns.index(column) + 1)}{self._number}"
+        return f"{self._sheet.title}!{xl_col_to_name(self._sheet.columns.index(column))}{self._number}"
 
     def cells(self, **columns: str) -> dict[str, str]:
         return {field: self.cell(column) for field, column in columns.items()}

@@ -3,14 +3,16 @@
 import json
 from collections.abc import Mapping, Sequence
 from itertools import groupby
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from aiogram.fsm.storage.base import BaseStorage, DefaultKeyBuilder, StateType, StorageKey
-from redis.asyncio import Redis
 
 from models.conversations import READ_TOGETHER
 from models.unit_of_work import UnitOfWork
 from usecases.ports import Clock
+
+if TYPE_CHECKING:
+    from redis.asyncio import Redis
 
 NOTHING = "{}"
 
@@ -83,7 +85,7 @@ class DatabaseStates:
 class RedisStates:
     """States in Redis, stored under the update's number before the commit and put into place after it."""
 
-    def __init__(self, redis: Redis, *, keep_seconds: int) -> None:
+    def __init__(self, redis: "Redis", *, keep_seconds: int) -> None:
         self._redis = redis
         self._keep = keep_seconds
 

@@ -7,10 +7,10 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
+from typing import TYPE_CHECKING
 
 from aiogram import Bot, Dispatcher
 from aiogram.dispatcher.middlewares.user_context import UserContextMiddleware
-from redis.asyncio import Redis
 
 from bot.app import App
 from bot.engines import ANSWERS_WITHIN, Engine
@@ -27,6 +27,9 @@ from bot.telegram.update_inbox import PersistFetchedUpdates, UpdateInbox
 from bot.telegram.update_transaction import CommitBeforeSending
 from domain.retention import RetentionKind, rule_of
 from models.inbox import Arrival
+
+if TYPE_CHECKING:
+    from redis.asyncio import Redis
 
 logger = logging.getLogger(__name__)
 
@@ -75,7 +78,9 @@ def _states(app: App) -> StateStore:
     )
 
 
-def _redis(url: str) -> Redis:
+def _redis(url: str) -> "Redis":
+    from redis.asyncio import Redis
+
     return Redis.from_url(url, socket_connect_timeout=ANSWERS_WITHIN, socket_timeout=ANSWERS_WITHIN)
 
 

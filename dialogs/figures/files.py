@@ -22,9 +22,9 @@ from dialogs.shared.samples import DUTY, PLEDGE_DUTY
 from dialogs.shared.screen import Screen, ctx_of, open_with_notice, set_notice, start_id
 from dialogs.shared.sent_files import Sent, download, read_sent
 from dialogs.states import FiguresSG, PledgesSG, ReportsSG
+from documents.figures.files import FigureFile
 from documents.figures.layout import form_file_name
 from documents.figures.reading import PICTURES, find_key_in_file, read_figure_file
-from documents.figures.scanning import FigureFile
 from documents.figures.template import draw_figure_form
 from domain.errors import Refusal
 from domain.figures.pasting import names_several

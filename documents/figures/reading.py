@@ -1,6 +1,6 @@
 """Reading a file that an officer sends instead of typing its figures."""
 
-from documents.figures.scanning import FigureFile, Sought, find_form_key, scan_figures
+from documents.figures.files import FigureFile, Sought
 from domain.dossiers.dossiers import refuse_size
 from domain.errors import Refusal
 from uploads.bounded import ReadingFailed, run_bounded
@@ -19,6 +19,9 @@ def read_figure_file(name: str, content: bytes, form: FigureForm, *, sheet: str 
     It blocks: callers keep it off the event loop. Raises Refusal if the file cannot be read, is the form of another
     duty or unit, or names no indicator.
     """
+    # It imports the readers of all kinds of files, 27 MB that most processes never need.
+    from documents.figures.scanning import scan_figures
+
     # A file that is too large must not be copied to the other process.
     refuse_size(len(content))
     sought = Sought(form.wanted, form.key.text if form.key else "", form.period, form.is_pledge)
@@ -37,6 +40,8 @@ def find_key_in_file(content: bytes) -> str:
     """Return the key of the form that a file is, or an empty string for any other file. It blocks."""
     if not content.startswith(_PACKAGE) or len(content) > _LARGEST_FORM:
         return ""
+    from documents.figures.scanning import find_form_key
+
     try:
         return run_bounded(find_form_key, content)
     except (ReadingFailed, Refusal):

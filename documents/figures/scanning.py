@@ -1,11 +1,12 @@
 """What a file says about figures, whatever its kind; runs in the reading process, see `uploads.bounded`."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import PurePath
 
 from documents.figures import pdf, plain_text, word
+from documents.figures.files import FigureFile, Sought
 from documents.figures.own_form import has_own_columns, mark_in, read_own_form
 from documents.figures.pages import MOST_COLUMNS, MOST_ROWS, Page
 from documents.figures.plain_text import is_plain_text
@@ -17,8 +18,7 @@ from domain.dossiers.secrecy import refuse_marked_words
 from domain.errors import Refusal
 from domain.figures.joining import join
 from domain.figures.reading import read_table, read_text
-from domain.figures.readings import FiguresReading, Wanted
-from domain.plans.periods import Period
+from domain.figures.readings import FiguresReading
 from uploads.validation import validate_upload
 
 _MOST_UNREAD = 60
@@ -38,32 +38,6 @@ _OTHERS = {
 }
 """{ending: what to do with such a file}"""
 _PICTURE = "Bot không đọc số trong ảnh. Anh/chị gõ hoặc dán số vào tin nhắn, hoặc gửi tệp Excel, Word."
-
-
-@dataclass(frozen=True, slots=True)
-class Sought:
-    """What is looked for in a file."""
-
-    wanted: tuple[Wanted, ...]
-    key: str = ""
-    """Key of the form that the file may be, or empty for a form of any unit."""
-    period: Period | None = None
-    is_pledge: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class FigureFile:
-    """What a file says."""
-
-    reading: FiguresReading = field(default_factory=FiguresReading)
-    reasons: tuple[tuple[str, str], ...] = ()
-    """(indicator code, reason) of our own form: for a figure off the trend, or instead of a figure."""
-    notes: tuple[str, ...] = ()
-    """What was not read, and what to do, in a sentence each."""
-    sheets: tuple[str, ...] = ()
-    """Titles of the sheets to choose from, if several say different things; nothing is read then."""
-    form: str = ""
-    """Key of the form that the file is, or empty."""
 
 
 def scan_figures(name: str, content: bytes, sought: Sought, *, sheet: str | None = None) -> FigureFile:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from openpyxl.utils import get_column_letter
+from xlsxwriter.utility import xl_col_to_name
 
 from documents.past_reports.cells import UnreadCell, read_cell
 from documents.past_reports.layout import GUIDE, MARK
@@ -189,7 +189,7 @@ class _Page:
                 self.faults.append(f"{self._address(row, column)}: {fault}; không ghi")
 
     def _address(self, row: int, column: int) -> str:
-        return f"{self.title}!{get_column_letter(column)}{row}"
+        return f"{self.title}!{xl_col_to_name(column - 1)}{row}"
 
 
 def _is_in_unit(heading: str, indicator: Indicator) -> bool:

@@ -16,8 +16,13 @@ SCHEDULER_NEVER = (
     "PIL",
     "pypdf",
     "openpyxl",
+    "xlsxwriter",
+    "docx",
+    "pdfplumber",
+    "cryptography",
+    "rich.console",
 )
-BOT_NEVER = ("telegram", "apscheduler", "alembic")
+BOT_NEVER = ("telegram", "apscheduler", "alembic", "redis", "openpyxl", "pdfplumber", "pypdf", "PIL")
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,6 @@ Paragraphs are lines; a row of a table is one line whose cells are parted by tab
 
 from domain.errors import Refusal
 from uploads.bounded import ReadingFailed, run_bounded
-from uploads.texts.pdf_text import PAGES_AT_ONCE, read_pdf_pages
 from uploads.texts.word_text import read_word
 
 LARGEST = 20 * 1024 * 1024
@@ -55,6 +54,8 @@ def _read(content: bytes) -> str:
 
 
 def _read_pdf(content: bytes) -> str:
+    from uploads.texts.pdf_text import PAGES_AT_ONCE, read_pdf_pages
+
     pages: list[str] = []
     while len(pages) % PAGES_AT_ONCE == 0:
         more = run_bounded(read_pdf_pages, content, len(pages))

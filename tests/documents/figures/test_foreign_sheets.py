@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from documents.figures.files import FigureFile
 from documents.figures.reading import read_figure_file
-from documents.figures.scanning import FigureFile
 from tests.documents.figures import shapes
 from tests.documents.figures.forms import SAMPLE
 from tests.documents.figures.shapes import SHAPES, Shape, workbook

@@ -12,9 +12,9 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from pypdf import PdfReader
 
+from documents.figures.files import FigureFile
 from documents.figures.layout import form_file_name
 from documents.figures.reading import read_figure_file
-from documents.figures.scanning import FigureFile
 from documents.figures.template import draw_figure_form
 from domain.figures.readings import Why
 from domain.plans.deadlines import WITH_FIGURES, DutyKind
