@@ -2,7 +2,8 @@
 
 import re
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from functools import lru_cache, partial
 from math import inf
 from time import monotonic
@@ -26,10 +27,14 @@ _HOLDS = 0.002
 """Seconds that a statement may hold the loop; a longer one is begun again in the connection's thread."""
 _STEPS = 1000
 """Instructions of SQLite between two looks at the clock."""
+_ONE_ROW = re.compile(r" WHERE \w+\.(id|number) = \?$")
 _WRITES = re.compile(r"\b(INSERT|UPDATE|DELETE)\b")
 
+_WAITS = "busy_timeout=10000"
 # Without synchronous=FULL, a power cut may undo an acknowledged commit under WAL.
-_PRAGMAS = ("journal_mode=WAL", "busy_timeout=10000", "foreign_keys=ON", "synchronous=FULL")
+_PRAGMAS = ("journal_mode=WAL", _WAITS, "foreign_keys=ON", "synchronous=FULL")
+_BEGIN_READING = "BEGIN"
+_BEGIN_WRITING = "BEGIN IMMEDIATE"
 
 
 def prepare(engine: Engine) -> None:
@@ -52,7 +57,7 @@ def _prepare(connection: DBAPIConnection, record: ConnectionPoolEntry) -> None: 
 def _begin(connection: Connection) -> None:
     # Under WAL a read transaction that starts to write fails at once, so a writer takes the lock at the start.
     reads_only = connection.get_execution_options().get("reads_only")
-    connection.exec_driver_sql("BEGIN" if reads_only else "BEGIN IMMEDIATE")
+    connection.exec_driver_sql(_BEGIN_READING if reads_only else _BEGIN_WRITING)
 
 
 def _refuse_writing(connection: Connection, statement: Any, *_: Any) -> None:
@@ -65,7 +70,7 @@ class Errands:
     """What a connection's thread does; a statement that only reads is executed on the loop's thread instead.
 
     Waking a thread and being woken by it costs several times what a short statement costs. Nothing that can wait for
-    another process is executed on the loop: neither BEGIN IMMEDIATE nor COMMIT.
+    another process or for the disk is: neither COMMIT nor a BEGIN IMMEDIATE that does not get the lock at once.
     """
 
     def __init__(self, driver: Any) -> None:
@@ -97,14 +102,29 @@ class Errands:
         if self._under_way or not _is_short(sql):
             return await self.send(do)
         try:
-            self._ends_at = monotonic() + _HOLDS if _only_reads(sql) else inf
-            return do()
+            with self._unwaiting() if sql == _BEGIN_WRITING else self._interrupting(sql):
+                return do()
         except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode != sqlite3.SQLITE_INTERRUPT:
+            if error.sqlite_errorcode not in (sqlite3.SQLITE_INTERRUPT, sqlite3.SQLITE_BUSY):
                 raise
+        return await self.send(do)
+
+    @contextmanager
+    def _interrupting(self, sql: str) -> Iterator[None]:
+        self._ends_at = monotonic() + _HOLDS if _only_reads(sql) else inf
+        try:
+            yield
         finally:
             self._ends_at = inf
-        return await self.send(do)
+
+    @contextmanager
+    def _unwaiting(self) -> Iterator[None]:
+        """Let a statement fail instead of waiting for another writer."""
+        self._driver._conn.execute("PRAGMA busy_timeout=0")
+        try:
+            yield
+        finally:
+            self._driver._conn.execute(f"PRAGMA {_WAITS}")
 
     async def rollback(self) -> None:
         await self.run("ROLLBACK", self._driver._conn.rollback)
@@ -119,8 +139,14 @@ def _only_reads(sql: str) -> bool:
     return sql.startswith(("SELECT", "WITH")) and not _WRITES.search(sql)
 
 
+@lru_cache(maxsize=2000)
 def _is_short(sql: str) -> bool:
-    return sql in ("BEGIN", "ROLLBACK") or sql.startswith("INSERT") or _only_reads(sql)
+    return (
+        sql in (_BEGIN_READING, _BEGIN_WRITING, "ROLLBACK")
+        or sql.startswith("INSERT")
+        or (sql.startswith("UPDATE") and _ONE_ROW.search(sql) is not None)
+        or _only_reads(sql)
+    )
 
 
 class Cursor(aiosqlite.Cursor):
