@@ -10,7 +10,7 @@ from aiogram.types import CallbackQuery, ErrorEvent, MaybeInaccessibleMessageUni
 from aiogram_dialog import DialogManager, ShowMode
 from aiogram_dialog.api.exceptions import NoContextError, OutdatedIntent, UnknownIntent, UnknownState
 
-from dialogs.shared.replies import answer_message, answer_press, close_push, pop_up
+from dialogs.shared.replies import answer_message, answer_press, close_push, is_for_bot, pop_up
 from dialogs.shared.screen import last_notice, shows_confirmation
 from dialogs.shared.unknown_input import HERE, old_screen
 from domain.dossiers.secrecy import SecretMark
@@ -99,7 +99,7 @@ async def _answer(event: ErrorEvent, text: str, ctx: Context, manager: DialogMan
             await show_again(manager, ctx, _above(manager, text) if told else text, mode=_mode(callback, manager))
     elif callback is not None and not told:
         await answer_press(callback, text)
-    elif message is not None:
+    elif message is not None and is_for_bot(message):
         await answer_message(message, text)
 
 

@@ -88,7 +88,8 @@ class OwnMenus(BaseMiddleware):
     """
 
     def __init__(self) -> None:
-        self._known: dict[int, tuple[date, Actor]] = {}
+        self._day: date | None = None
+        self._known: dict[int, Actor] = {}
         self._own: dict[int, dict[str, str]] = {}
 
     async def __call__(
@@ -104,17 +105,21 @@ class OwnMenus(BaseMiddleware):
         return answer
 
     async def _show(self, ctx: Context, bot: Bot, chat_id: int) -> None:
-        known = (ctx.today, ctx.actor)
-        if self._known.get(chat_id) == known:
+        if ctx.today != self._day:
+            self._day = ctx.today
+            self._known.clear()
+        is_known = ctx.actor.person_id is not None
+        # Anybody may write; nothing is remembered of those who have no list of their own.
+        if self._known.get(chat_id) == ctx.actor or not (is_known or chat_id in self._own):
             return
         commands = await commands_of(ctx)
         try:
-            await self._set(bot, chat_id, commands, is_known=ctx.actor.person_id is not None)
+            await self._set(bot, chat_id, commands, is_known=is_known)
         except AiogramError as error:
             # What was asked has been answered; the list is set at the next message.
             logger.warning("the list of commands of a chat could not be set: %r", error)
         else:
-            self._known[chat_id] = known
+            self._known[chat_id] = ctx.actor
 
     async def _set(self, bot: Bot, chat_id: int, commands: dict[str, str], *, is_known: bool) -> None:
         scope = BotCommandScopeChat(chat_id=chat_id)

@@ -36,6 +36,15 @@ async def read_missing_data_as_empty(
     return await handler(event, data)
 
 
+async def read_nameless_reply_as_none(
+    handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]], event: TelegramObject, data: dict[str, Any]
+) -> Any:
+    """Pass over that a message replies to a post without a sender; aiogram_dialog asks who sent it."""
+    if isinstance(event, Message) and event.reply_to_message and event.reply_to_message.from_user is None:
+        event = event.model_copy(update={"reply_to_message": None})
+    return await handler(event, data)
+
+
 async def point_home(message: Message, ctx: Context, dialog_manager: DialogManager) -> None:
     """Answer a question where no screen is open; open the main page, or for a guest the page that tells how to join."""
     if ctx.actor.is_guest:

@@ -37,6 +37,7 @@ from aiogram.types import CallbackQuery, Message, Update
 from pydantic import BaseModel
 from tenacity import AsyncRetrying, RetryCallState, retry_if_exception_type, stop_after_attempt, wait_exception
 
+from bot.telegram.reading import read_json, read_update
 from domain.errors import Refusal
 from handlers.moves import FollowMoves
 
@@ -132,7 +133,15 @@ class Session(AiohttpSession):
         self, bot: Bot, method: TelegramMethod[TelegramType], status_code: int, content: str
     ) -> Response[TelegramType]:
         _answer_type(type(method))
-        return super().check_response(bot, method, status_code, content)
+        try:
+            return super().check_response(bot, method, status_code, content)
+        except ClientDecodeError as error:
+            batch = error.data.get("result") if isinstance(error.data, dict) else None
+            if not isinstance(method, GetUpdates) or not isinstance(batch, list):
+                raise
+            # One update that cannot be read must not be fetched for ever, together with all that come after it.
+            updates: Any = [update for given in batch if (update := read_update(given, bot)) is not None]
+            return Response.model_construct(ok=True, result=updates)
 
 
 @cache
@@ -148,7 +157,7 @@ def build_models() -> None:
 
 
 def make_bot(token: str, *, api: str) -> Bot:
-    session = Session(api=TelegramAPIServer.from_base(api))
+    session = Session(api=TelegramAPIServer.from_base(api), json_loads=read_json)
     session.middleware(FollowMoves())
     session.middleware(RetryOnFloodOrLoss())
     return Bot(token, session=session, default=_DEFAULTS)

@@ -4,6 +4,7 @@ import secrets
 
 from aiogram import Dispatcher
 from aiogram.dispatcher.middlewares.error import ErrorsMiddleware
+from aiogram.fsm.storage.memory import DisabledEventIsolation
 from aiogram_dialog import setup_dialogs
 from aiogram_dialog.api.entities import stack
 
@@ -25,7 +26,7 @@ from dialogs.shared.message_manager import ResilientMessageManager
 from handlers import routers_after_dialogs, routers_before_dialogs
 from handlers.menus import OwnMenus
 from handlers.moves import remember_moves
-from handlers.strays import read_missing_data_as_empty
+from handlers.strays import read_missing_data_as_empty, read_nameless_reply_as_none
 
 
 def build_dispatcher(
@@ -47,11 +48,18 @@ def build_dispatcher(
     dispatcher.update.outer_middleware(ErrorsMiddleware(dispatcher))
     dispatcher.update.outer_middleware(RaiseForRetry())
     dispatcher.callback_query.outer_middleware(read_missing_data_as_empty)
+    for observer in (dispatcher.message, dispatcher.business_message):
+        observer.outer_middleware(read_nameless_reply_as_none)
     own_menus = OwnMenus()
     dispatcher.message.middleware(own_menus)
     dispatcher.callback_query.middleware(own_menus)
     dispatcher.include_routers(*routers_before_dialogs(), *make_dialogs(), *routers_after_dialogs())
-    setup_dialogs(dispatcher, dialog_manager_factory=UpdateDialogManagerFactory(ResilientMessageManager()))
+    setup_dialogs(
+        dispatcher,
+        dialog_manager_factory=UpdateDialogManagerFactory(ResilientMessageManager()),
+        # A chat's updates take turns anyway, and the library's own would keep a lock of everybody who ever wrote.
+        events_isolation=DisabledEventIsolation(),
+    )
     patch_stack_ids()
     resolve_filters_in_place(dispatcher)
     return dispatcher

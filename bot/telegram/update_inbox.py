@@ -1,6 +1,7 @@
 """Updates received and not answered yet; a process that was killed in between continues with them when it starts."""
 
 import asyncio
+import json
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from aiogram.types import Update
 
 from bot.contexts import Contexts
 from bot.telegram.dialog_storage import NO_STATES, DatabaseStates, States, StateStore
+from bot.telegram.reading import read_update
 from models.inbox import Arrival
 from models.unit_of_work import UnitOfWork
 
@@ -206,7 +208,7 @@ async def _add(uow: UnitOfWork, arrivals: Sequence[Arrival]) -> dict[int, bool]:
 
 
 def update_of(arrival: Arrival) -> Update:
-    return Update.model_validate_json(arrival.body)
+    return read_update(json.loads(arrival.body)) or Update(update_id=arrival.number)
 
 
 def _arrival(update: Update, *, at: datetime) -> Arrival:

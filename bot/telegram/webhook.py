@@ -2,7 +2,6 @@
 
 import hashlib
 import hmac
-import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from urllib.parse import urlsplit
@@ -10,9 +9,9 @@ from urllib.parse import urlsplit
 from aiogram import Bot
 from aiogram.webhook.aiohttp_server import SimpleRequestHandler
 from aiohttp import web
-from pydantic import ValidationError
 
 from bot.telegram.client import retry_until_reachable, translate_startup_errors
+from bot.telegram.reading import read_update
 from bot.telegram.receiver import FINISH_WITHIN, TelegramBot, answer_what_is_left
 from domain.errors import Refusal
 
@@ -32,9 +31,13 @@ class UpdateReceiver(SimpleRequestHandler):
 
     async def _handle_request(self, bot: Bot, request: web.Request) -> web.Response:
         try:
-            return await super()._handle_request(bot, request)
-        except (json.JSONDecodeError, UnicodeDecodeError, ValidationError) as error:
+            update = read_update(await request.json(loads=bot.session.json_loads), bot)
+        except (ValueError, RecursionError) as error:
             raise web.HTTPBadRequest from error
+        if update is None:
+            raise web.HTTPBadRequest
+        await self.dispatcher.feed_webhook_update(bot, update)
+        return web.Response()
 
 
 def secret_of(token: str) -> str:

@@ -158,6 +158,11 @@ def _kept(keyboard: InlineKeyboardMarkup | None, kinds: Collection[str]) -> Inli
     return InlineKeyboardMarkup(inline_keyboard=[row for row in rows if row]) if any(rows) else None
 
 
+def is_for_bot(message: Message) -> bool:
+    """Whether the message is meant for the bot: in a private chat each is, elsewhere only a command."""
+    return not _is_group(message) or (message.text or "").startswith("/")
+
+
 def _is_group(message: Message) -> bool:
     return message.chat.type != ChatType.PRIVATE
 

@@ -18,3 +18,11 @@ def costly(*, examples: int) -> settings:
         # Shrinking a whole season would take longer than reading it.
         phases=(Phase.explicit, Phase.reuse, Phase.generate),
     )
+
+
+def seeds(count: int) -> range:
+    """Return the seeds of a test whose story is drawn by lot; THIDUA_SEEDS=100-300 tries others."""
+    if given := os.environ.get("THIDUA_SEEDS"):
+        first, _, last = given.partition("-")
+        return range(int(first), int(last or first) + 1)
+    return range(count if is_complete() else max(2, count // 8))

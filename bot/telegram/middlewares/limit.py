@@ -7,7 +7,7 @@ from aiogram import BaseMiddleware, Bot
 from aiogram.types import CallbackQuery, Chat, Message, ReplyParameters, TelegramObject, Update
 
 from bot.telegram.middlewares.serialize import Handler, SerializePerChat
-from dialogs.shared.replies import pop_up
+from dialogs.shared.replies import is_for_bot, pop_up
 from templates import render
 
 _MOST_WAITING = 20
@@ -65,10 +65,9 @@ class LimitQueuePerChat(BaseMiddleware):
 
 def _is_measured(event: Update, chat: Chat) -> bool:
     """Whether the update counts: in groups only what is meant for the bot does."""
-    message = event.message
     if chat.type == "private":
-        return bool(message or event.edited_message or event.callback_query)
-    return bool(event.callback_query or (message and (message.text or "").startswith("/")))
+        return bool(event.message or event.edited_message or event.callback_query)
+    return bool(event.callback_query or (event.message and is_for_bot(event.message)))
 
 
 async def _stop_the_wheel(press: CallbackQuery | None) -> None:
