@@ -134,14 +134,15 @@ async def _send(settings: Settings, meter: ArrivalMeter) -> SenderCosts:
         async with child(*arguments, log=log, settings=given) as sender:
             if await sender.running.wait():
                 raise Refusal("process-ended", f"Tiến trình gửi đã dừng: {log.read_text()[-500:]}")
-    return SenderCosts(**json.loads(log.read_text().splitlines()[-1]))
+    printed = next(line for line in reversed(log.read_text().splitlines()) if line.startswith("{"))
+    return SenderCosts(**json.loads(printed))
 
 
 async def _owed(engine: AsyncEngine) -> Counter[int]:
-    """Return {chat: messages} of all that were queued and not found needless when it was their turn."""
+    """Return {chat: messages} of all whose turn has come, but for those that were found needless then."""
     query = (
         select(OutboxMessage.chat_id, func.count())
-        .where(OutboxMessage.outcome.is_distinct_from(NEEDLESS))
+        .where(OutboxMessage.done_at.is_not(None), OutboxMessage.outcome != NEEDLESS)
         .group_by(OutboxMessage.chat_id)
     )
     async with engine.connect() as connection:
