@@ -24,6 +24,8 @@ class HeldUnitOfWork(UnitOfWork):
         self._is_in_step = False
         self._step: AsyncSessionTransaction | None = None
         self._releasing = asyncio.Lock()
+        # Until somebody acts, all queries of an update have the same answer (docs/decisions/0018).
+        self.reference.settle()
 
     async def only_read(self) -> None:
         # A command that asks a query writes in the same transaction afterwards.
@@ -41,6 +43,7 @@ class HeldUnitOfWork(UnitOfWork):
 
     async def begin_step(self) -> None:
         await self.end_reading()
+        self.reference.forget()
         self._is_in_step = True
         # The first step is the transaction itself; a later one is a savepoint, so that it can be undone alone.
         if self.is_held:

@@ -149,6 +149,7 @@ _OF_UNITS = (
 class Duties:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
+        self._found_last: Duty | None = None
 
     def add(self, duty: Duty) -> None:
         self._session.add(duty)
@@ -159,7 +160,10 @@ class Duties:
             await self._session.execute(insert(Duty), duties)
 
     async def find(self, duty_id: int) -> Duty | None:
-        return await self._session.get(Duty, duty_id)
+        duty = await self._session.get(Duty, duty_id)
+        # The session alone would forget a row that nobody holds, and read it again for the next query.
+        self._found_last = duty
+        return duty
 
     async def find_for_update(self, duty_id: int) -> Duty | None:
         """Lock the duty; others may add rows that refer to it meanwhile."""

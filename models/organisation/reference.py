@@ -87,6 +87,16 @@ class Reference:
         self._transaction: SessionTransaction | None = None
         self._connection: AsyncConnection | None = None
         self._entries: dict[Hashable, Any] = {}
+        self._is_settled = False
+        self._is_read_only = False
+
+    def settle(self) -> None:
+        """Let a version seen by a read-only transaction hold for the next ones too, until `forget`."""
+        self._is_settled = True
+
+    def forget(self) -> None:
+        """Read the version again before it is used."""
+        self._connection = None
 
     async def kept(self, key: Hashable, read: Callable[[], Awaitable[Value]]) -> Value:
         """Return what was read under this key, or read it."""
@@ -112,11 +122,16 @@ class Reference:
         """Take the version that a statement of this transaction has read already."""
         self._transaction = self._session.sync_session.get_transaction()
         self._connection, self._entries = connection, self._memory.entries(version)
+        self._is_read_only = bool(connection.sync_connection and _is_read_only(connection.sync_connection))
 
     async def _entries_here(self) -> dict[Hashable, Any] | None:
         """Return the entries of the transaction's version, or None if it has changed what they are read from."""
-        if self._connection is None or self._transaction is not self._session.sync_session.get_transaction():
+        transaction = self._session.sync_session.get_transaction()
+        if self._connection is None or self._transaction is not transaction:
             connection = await self._session.connection()
+            if self._is_settled and self._is_read_only and self._connection is not None:
+                self._transaction, self._connection = self._session.sync_session.get_transaction(), connection
+                return self._entries
             self.note(connection, (await connection.execute(_READ_VERSION)).scalar_one())
         return None if self._has_changed() else self._entries
 
@@ -125,6 +140,10 @@ class Reference:
         return (self._connection is not None and _HAS_CHANGED in self._connection.info) or any(
             row.__tablename__ in TABLES for rows in (session.new, session.dirty, session.deleted) for row in rows
         )
+
+
+def _is_read_only(connection: Connection) -> bool:
+    return "reads_only" in connection.get_execution_options()
 
 
 def reference_of(session: AsyncSession) -> Reference:

@@ -12,6 +12,7 @@ from domain.calendar import VIETNAM
 from domain.successions import UnitChange
 from domain.units import ClusterKind, ClusterRole, UnitKind
 from models.base import Base
+from models.held_unit_of_work import HeldUnitOfWork
 from models.organisation.reference import TABLES, ReferenceVersion
 from models.organisation.successions import Succession, UnitName
 from models.organisation.units import Cluster, Membership, Unit
@@ -131,3 +132,27 @@ async def everything(uow: UnitOfWork) -> None:
     await uow.clusters.seats([2, 3], day=DAY)
     await uow.clusters.heads(1, day=DAY)
     await uow.successions.names({2}, day=DAY)
+
+
+async def test_an_update_asks_once_for_the_version_until_somebody_acts(house: House) -> None:
+    async with UnitOfWork(house.app.contexts.engine) as uow:
+        await everything(uow)
+
+    async with HeldUnitOfWork(house.app.contexts.engine) as uow:
+        with at_most(5, house.app.contexts.engine):
+            await uow.only_read()
+            await everything(uow)
+            await uow.end_reading()
+            await uow.only_read()
+            await everything(uow)
+        await uow.begin_step()
+        (await uow.units.get(2)).name = "Tên mới"
+        await uow.commit()
+        await uow.rollback()
+        await uow.only_read()
+        held = await uow.units.names({2})
+        await uow.release()
+        await uow.only_read()
+        released = await uow.units.names({2})
+
+    assert held == released == {2: "Tên mới"}
