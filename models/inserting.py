@@ -12,7 +12,7 @@ from models.base import Base
 Insert = postgresql.Insert | sqlite.Insert
 
 
-def insert_into(session: AsyncSession, table: type[Base]) -> Insert:
+def insert_into(session: AsyncSession, table: type[Base] | Table) -> Insert:
     """Return an insert with `on_conflict_do_nothing` and `on_conflict_do_update`, for the session's database."""
     is_postgresql = session.get_bind().dialect.name == "postgresql"
     return postgresql.insert(table) if is_postgresql else sqlite.insert(table)

@@ -136,7 +136,8 @@ class Outbox:
     async def add_all(self, messages: Sequence[Mapping[str, Any]]) -> None:
         """Queue many messages in one statement; a key that was queued before is an error."""
         if messages:
-            await self._session.execute(insert(OutboxMessage), messages)
+            connection = await self._session.connection()
+            await connection.execute(insert(Base.metadata.tables[OutboxMessage.__tablename__]), messages)
 
     async def put_all(self, messages: Sequence[Mapping[str, Any]]) -> None:
         """Queue many messages in one statement; a key that was queued before is left as it is."""

@@ -96,6 +96,7 @@ def _next_sending_day(day: date, calendar: Calendar) -> date:
     return day
 
 
+@lru_cache(maxsize=512)
 def due_steps(
     last_valid_day: date, *, steps: Steps, since: datetime, now: datetime, calendar: Calendar
 ) -> tuple[int, ...]:

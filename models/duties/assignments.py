@@ -1,6 +1,6 @@
 """Hand-overs of a duty to one colleague, who is then reminded instead of all officers of the unit."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, UniqueConstraint, exists, select
@@ -54,3 +54,8 @@ class Handovers:
         """Return {duty_id: its latest hand-over}."""
         query = select(Handover).where(Handover.duty_id.in_(duty_ids)).order_by(Handover.turn)
         return {handover.duty_id: handover for handover in await self._session.scalars(query)}
+
+    async def latest_at(self, unit_ids: Collection[int]) -> dict[int, Handover]:
+        """Return {duty_id: its latest hand-over} of all duties of these units."""
+        query = select(Handover).join(Duty, Handover.duty_id == Duty.id).where(Duty.unit_id.in_(unit_ids))
+        return {handover.duty_id: handover for handover in await self._session.scalars(query.order_by(Handover.turn))}

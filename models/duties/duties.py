@@ -3,17 +3,19 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
     Date,
     ForeignKey,
+    Integer,
     String,
     UniqueConstraint,
     and_,
     bindparam,
     case,
+    exists,
     func,
     insert,
     or_,
@@ -30,8 +32,9 @@ from domain.duties.names import name_of
 from domain.plans.deadlines import DutyKind
 from domain.submissions.past_reports import PastSource
 from domain.submissions.submissions import State
+from domain.units import UnitKind
 from models.base import Base, Instant
-from models.locking import get_for_update
+from models.locking import for_update, get_for_update
 from models.organisation.units import Unit
 from models.submissions.submissions import Submission
 
@@ -117,6 +120,11 @@ class Duty(Base):
         return case((cls.extended_to > cls.last_valid_day, cls.extended_to), else_=cls.last_valid_day)
 
     @property
+    def is_owed(self) -> bool:
+        """Whether nothing that was handed in for it stands."""
+        return self.standing in (None, Standing.RETURNED)
+
+    @property
     def occurrence(self) -> tuple[str, int, int]:
         """Key of the duty within its plan, the same for all units: (code, year, turn)."""
         return self.code, self.year, self.turn
@@ -146,6 +154,39 @@ _OF_UNITS = (
 )
 
 
+class UnitPage(NamedTuple):
+    """The next rows of a list in the order of their ids."""
+
+    after: int
+    """Id of the last one seen before."""
+    limit: int
+
+
+class UnitWithout(NamedTuple):
+    """A unit that has no duty of some occurrence."""
+
+    id: int
+    kind: UnitKind
+    valid_from: date
+    valid_to: date | None
+
+
+_HAS_DUTY = exists().where(
+    Duty.plan_code == bindparam("plan_code"),
+    Duty.code == bindparam("code"),
+    Duty.year == bindparam("year"),
+    Duty.turn == bindparam("turn"),
+    Duty.unit_id == Unit.id,
+)
+_WITHOUT = (
+    select(Unit.id, Unit.kind, Unit.valid_from, Unit.valid_to)
+    .where(Unit.authority_id == bindparam("authority_id"), Unit.on(bindparam("day", type_=Date)))
+    .where(Unit.id > bindparam("after"), ~_HAS_DUTY)
+    .order_by(Unit.id)
+    .limit(bindparam("limit", type_=Integer))
+)
+
+
 class Duties:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
@@ -157,7 +198,8 @@ class Duties:
     async def add_all(self, duties: Sequence[Mapping[str, Any]]) -> None:
         """Add many duties in one statement; one that is open already is an error."""
         if duties:
-            await self._session.execute(insert(Duty), duties)
+            connection = await self._session.connection()
+            await connection.execute(insert(Base.metadata.tables[Duty.__tablename__]), duties)
 
     async def find(self, duty_id: int) -> Duty | None:
         duty = await self._session.get(Duty, duty_id)
@@ -165,14 +207,27 @@ class Duties:
         self._found_last = duty
         return duty
 
+    async def all_for_update(self, duty_ids: Collection[int]) -> dict[int, Duty]:
+        """Lock the duties like `find_for_update`, and return {id: duty}."""
+        query = select(Duty).where(Duty.id.in_(duty_ids)).order_by(Duty.id)
+        return {duty.id: duty for duty in await self._session.scalars(for_update(query, key_share=True))}
+
     async def find_for_update(self, duty_id: int) -> Duty | None:
         """Lock the duty; others may add rows that refer to it meanwhile."""
         return await get_for_update(self._session, Duty, duty_id, key_share=True)
 
-    async def opened(self, plan_code: str, *, years: Sequence[int]) -> set[tuple[str, int, int, int]]:
-        """Return (code, year, turn, unit_id) of every opened duty of the plan in these years, withdrawn or not."""
-        query = select(Duty.code, Duty.year, Duty.turn, Duty.unit_id)
-        return set(await self._session.execute(query.where(Duty.plan_code == plan_code, Duty.year.in_(years))))
+    async def units_without(
+        self, occurrence: tuple[str, str, int, int], *, authority_id: int, day: date, page: UnitPage
+    ) -> list[UnitWithout]:
+        """Return the next units below the authority without this (plan code, code, year, turn), withdrawn or not.
+
+        They are ordered by id.
+        """
+        key = dict(zip(("plan_code", "code", "year", "turn"), occurrence, strict=True))
+        values = {"authority_id": authority_id, "day": day, **page._asdict()}
+        connection = await self._session.connection()
+        rows = await connection.execute(_WITHOUT, key | values)
+        return [UnitWithout(*row) for row in rows]
 
     async def of_plan(self, plan_code: str, *, day: date | None = None) -> Sequence[Duty]:
         """Return every duty of the plan, withdrawn or not, without past ones; with `day`, only those owed then."""

@@ -1,9 +1,11 @@
 """Reminders sent (each step once to each person), snoozes, and nudges by leaders."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
+from typing import NamedTuple
 
 from sqlalchemy import (
+    ColumnElement,
     ForeignKey,
     Select,
     String,
@@ -13,38 +15,41 @@ from sqlalchemy import (
     delete,
     false,
     func,
-    insert,
     or_,
     select,
+    update,
 )
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
+from domain.duties.duties import Standing
 from domain.roles import Role
-from domain.submissions.submissions import HANDED_IN, State
 from models.base import Base, Instant
 from models.duties.duties import Duty
+from models.inserting import insert_into
 from models.locking import for_update
 from models.people.officers import Account, Appointment
 from models.submissions.hard_copies import HardCopyClaim
-from models.submissions.submissions import Submission
 
-_HANDED_IN = select(Submission.duty_id).where(Submission.state.in_(HANDED_IN))
-_RETURNED = select(Submission.duty_id).where(Submission.state == State.RETURNED)
+_RETURNED = Duty.standing == Standing.RETURNED
 _CLAIMED = select(HardCopyClaim.duty_id).where(HardCopyClaim.stops_reminders())
-_OWED = and_(or_(Duty.id.not_in(_HANDED_IN), Duty.id.in_(_RETURNED)), Duty.id.not_in(_CLAIMED))
+_OWED = and_(or_(Duty.standing.is_(None), _RETURNED), Duty.id.not_in(_CLAIMED))
 """Condition: the duty is owed, and no claim on paper stops its reminders."""
 
 
 class SentReminder(Base):
+    """One message's reminder of a duty: of the steps that had come since the last one."""
+
     __tablename__ = "reminded"
-    __table_args__ = (UniqueConstraint("person_id", "duty_id", "step"),)
+    __table_args__ = (UniqueConstraint("duty_id", "person_id", "step"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
     duty_id: Mapped[int] = mapped_column(ForeignKey("duties.id"))
     step: Mapped[int]
-    """Days before the last valid day; negative ones come after it."""
+    """The first of the steps, in days before the last valid day; negative ones come after it."""
+    last_step: Mapped[int]
+    """The last of them; equal to `step`, or smaller if steps were missed and said together."""
     day: Mapped[date] = mapped_column(index=True)
 
 
@@ -77,6 +82,65 @@ class Nudge(Base):
     at: Mapped[datetime] = mapped_column(Instant)
 
 
+class RemindableDuty(NamedTuple):
+    """What decides when a duty is reminded of; a tuple, for a morning reads tens of thousands."""
+
+    id: int
+    unit_id: int
+    plan_code: str
+    opened_at: datetime
+    standing: Standing | None
+    due_day: date | None
+
+
+class Addressee(NamedTuple):
+    """A post whose holder can be written to, and one of the chats where."""
+
+    person_id: int
+    unit_id: int
+    role: Role
+    since: datetime
+    channel: str
+    chat_id: int
+
+
+class SaidSteps(NamedTuple):
+    """The steps of a duty, from the first to the last, that a person was told of in one message."""
+
+    person_id: int
+    duty_id: int
+    step: int
+    last_step: int
+
+    def has(self, step: int) -> bool:
+        return self.last_step <= step <= self.step
+
+
+_IS_OWED = (_OWED, Duty.counted())
+_OWED_DUTY = select(Duty.id, Duty.unit_id, Duty.plan_code, Duty.opened_at, Duty.standing, Duty.due_day)
+_POST = (
+    select(
+        Appointment.person_id,
+        Appointment.unit_id,
+        Appointment.role,
+        Appointment.since,
+        Account.channel,
+        Account.chat_id,
+    )
+    .join(Account, Account.person_id == Appointment.person_id)
+    .where(Account.blocked_at.is_(None))
+    .order_by(Appointment.person_id, Appointment.id, Account.id)
+)
+_SENT = Base.metadata.tables[SentReminder.__tablename__]
+_SAID = select(SentReminder.person_id, SentReminder.duty_id, SentReminder.step, SentReminder.last_step)
+
+
+def _owed_by(unit_ids: Collection[int], between: tuple[date, date]) -> tuple[ColumnElement[bool], ...]:
+    first, last = between
+    within = or_(Duty.due_day.between(first, last), _RETURNED if first < last else false())
+    return Duty.unit_id.in_(unit_ids), within, *_IS_OWED
+
+
 def _unsaid(person_ids: Sequence[int]) -> Select[Snooze]:
     return select(Snooze).where(Snooze.person_id.in_(person_ids), Snooze.said_at.is_(None)).order_by(Snooze.id)
 
@@ -96,12 +160,12 @@ class Reminders:
     def add(self, row: SentReminder | Snooze | Nudge) -> None:
         self._session.add(row)
 
-    async def add_sent(self, steps: Sequence[tuple[int, int, int]], *, day: date) -> None:
-        """Record (person_id, duty_id, step) of many reminders in one statement."""
-        if steps:
-            names = ("person_id", "duty_id", "step")
-            rows = [{**dict(zip(names, step, strict=True)), "day": day} for step in steps]
-            await self._session.execute(insert(SentReminder), rows)
+    async def add_sent(self, said: Sequence[SaidSteps], *, day: date) -> None:
+        """Record many reminders in one statement; one that another look recorded meanwhile is left as it is."""
+        if said:
+            rows = [{**one._asdict(), "day": day} for one in said]
+            connection = await self._session.connection()
+            await connection.execute(insert_into(self._session, _SENT).on_conflict_do_nothing(), rows)
 
     async def snooze_for_update(self, person_id: int, duty_id: int) -> Snooze | None:
         query = select(Snooze).where(Snooze.person_id == person_id, Snooze.duty_id == duty_id)
@@ -113,6 +177,11 @@ class Reminders:
 
     async def snoozes_for_update(self, person_ids: Sequence[int]) -> Sequence[Snooze]:
         return (await self._session.scalars(for_update(_unsaid(person_ids)))).all()
+
+    async def end_snoozes(self, snooze_ids: Sequence[int], *, at: datetime) -> None:
+        """Note that the reminders of these snoozes, which must be locked, are queued."""
+        if snooze_ids:
+            await self._session.execute(update(Snooze).where(Snooze.id.in_(snooze_ids)).values(said_at=at))
 
     async def next_snooze(self, *, after: datetime) -> datetime | None:
         query = select(func.min(Snooze.until)).where(Snooze.said_at.is_(None), Snooze.until > after)
@@ -129,36 +198,32 @@ class Reminders:
         )
         return (await self._session.scalars(query)).all()
 
-    async def posts(
-        self, person_ids: Sequence[int], roles: Sequence[Role], *, day: date
-    ) -> Sequence[tuple[Appointment, Account]]:
+    async def posts(self, person_ids: Sequence[int], roles: Sequence[Role], *, day: date) -> list[Addressee]:
         """Return the posts of these people in these roles, if they can be reached, one row per messenger."""
-        query = (
-            select(Appointment, Account)
-            .join(Account, Account.person_id == Appointment.person_id)
-            .where(Appointment.person_id.in_(person_ids), Appointment.role.in_(roles), Appointment.on(day))
-            .where(Account.blocked_at.is_(None))
-            .order_by(Appointment.person_id, Appointment.id, Account.id)
-        )
-        return (await self._session.execute(query)).all()
+        query = _POST.where(Appointment.person_id.in_(person_ids), Appointment.role.in_(roles), Appointment.on(day))
+        connection = await self._session.connection()
+        return [Addressee(*row) for row in await connection.execute(query)]
 
-    async def owed(self, unit_ids: set[int], *, between: tuple[date, date]) -> Sequence[Duty]:
+    async def owed(self, unit_ids: Collection[int], *, between: tuple[date, date]) -> Sequence[Duty]:
         """Return the duties that these units owe, with due days between the two days of `between` (both included).
 
         If the two days differ, returned duties are included whatever their due day.
         """
-        first, last = between
-        within = or_(Duty.due_day.between(first, last), Duty.id.in_(_RETURNED) if first < last else false())
-        query = (
-            select(Duty)
-            .where(Duty.unit_id.in_(unit_ids), within, _OWED, Duty.counted())
-            .order_by(Duty.due_day, Duty.id)
-        )
+        query = select(Duty).where(*_owed_by(unit_ids, between)).order_by(Duty.due_day, Duty.id)
         return (await self._session.scalars(query)).all()
 
-    async def still_owed(self, duty_ids: set[int]) -> Sequence[Duty]:
+    async def to_remind_of(self, unit_ids: Collection[int], *, between: tuple[date, date]) -> list[RemindableDuty]:
+        """Return the same duties as `owed`, without loading their rows."""
+        query = _OWED_DUTY.where(*_owed_by(unit_ids, between)).order_by(Duty.due_day, Duty.id)
+        connection = await self._session.connection()
+        return [RemindableDuty(*row) for row in await connection.execute(query)]
+
+    async def still_owed(self, duty_ids: Collection[int]) -> list[RemindableDuty]:
         """Return those of the duties that are still owed, whatever their days."""
-        return (await self._session.scalars(select(Duty).where(Duty.id.in_(duty_ids), _OWED, Duty.counted()))).all()
+        connection = await self._session.connection()
+        return [
+            RemindableDuty(*row) for row in await connection.execute(_OWED_DUTY.where(Duty.id.in_(duty_ids), *_IS_OWED))
+        ]
 
     async def days_owed(self, *, since: date) -> set[tuple[str, date]]:
         """Return (plan code, due day) of all duties that are still owed and due on `since` or later."""
@@ -166,18 +231,23 @@ class Reminders:
         query = query.where(Duty.counted()).distinct()
         return {(code, day) for code, day in await self._session.execute(query) if day is not None}
 
-    async def sent(self, duty_ids: Sequence[int]) -> set[tuple[int, int, int]]:
-        """Return (person_id, duty_id, step) of every reminder sent about these duties."""
-        query = select(SentReminder.person_id, SentReminder.duty_id, SentReminder.step).where(
-            SentReminder.duty_id.in_(duty_ids)
-        )
-        return set(await self._session.execute(query))
+    async def sent(self, duty_ids: Sequence[int]) -> list[SaidSteps]:
+        """Return every reminder sent about these duties."""
+        connection = await self._session.connection()
+        return [SaidSteps(*row) for row in await connection.execute(_SAID.where(SentReminder.duty_id.in_(duty_ids)))]
 
-    async def forget(self, duty_id: int, steps: Sequence[int]) -> None:
-        """Delete the record of these steps of a duty, so that they are sent again."""
-        await self._session.execute(
-            delete(SentReminder).where(SentReminder.duty_id == duty_id, SentReminder.step.in_(steps))
-        )
+    async def said_to(self, unit_ids: Collection[int], *, between: tuple[date, date]) -> list[SaidSteps]:
+        """Return every reminder sent about the duties of `to_remind_of`."""
+        duties = select(Duty.id).where(*_owed_by(unit_ids, between))
+        connection = await self._session.connection()
+        return [SaidSteps(*row) for row in await connection.execute(_SAID.where(SentReminder.duty_id.in_(duties)))]
+
+    async def forget(self, duty_id: int, *, from_step: int) -> None:
+        """Delete the record of this step of a duty and of all that come after it, so that they are sent again."""
+        of_duty = SentReminder.duty_id == duty_id
+        await self._session.execute(delete(SentReminder).where(of_duty, SentReminder.step <= from_step))
+        rest = update(SentReminder).where(of_duty, SentReminder.last_step <= from_step)
+        await self._session.execute(rest.values(last_step=from_step + 1))
 
     async def forget_undelivered(self, person_id: int, duty_ids: Sequence[int], *, since: date) -> None:
         """Delete the record of this person's reminders from `since` on, because they did not reach the person."""

@@ -1,7 +1,7 @@
 """Officers' claims that something was handed in on paper, and the standing body's answers."""
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Collection, Sequence
+from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, ForeignKey, String, UniqueConstraint, and_, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -11,7 +11,7 @@ from domain.submissions.submissions import HANDED_IN
 from domain.typed_input.words import LONGEST_SENTENCE
 from models.base import Base, Instant
 from models.duties.duties import Duty
-from models.locking import get_for_update
+from models.locking import for_update, get_for_update
 from models.submissions.submissions import Submission
 
 
@@ -36,9 +36,14 @@ class HardCopyClaim(Base):
     denial: Mapped[str | None] = mapped_column(String(LONGEST_SENTENCE))
     """Reason why the paper does not count."""
 
+    @property
+    def is_waiting(self) -> bool:
+        """Whether the claim is neither answered nor lapsed."""
+        return self.decided_at is None and self.lapsed_at is None
+
     @classmethod
     def stops_reminders(cls) -> ColumnElement[bool]:
-        """Condition: the claim stops reminders, because it is neither answered nor lapsed."""
+        """Condition: the claim stops reminders, because it is waiting."""
         return and_(cls.decided_at.is_(None), cls.lapsed_at.is_(None))
 
 
@@ -55,6 +60,10 @@ class HardCopyClaims:
     async def find_for_update(self, claim_id: int) -> HardCopyClaim | None:
         return await get_for_update(self._session, HardCopyClaim, claim_id)
 
+    async def all_for_update(self, claim_ids: Collection[int]) -> Sequence[HardCopyClaim]:
+        query = select(HardCopyClaim).where(HardCopyClaim.id.in_(claim_ids)).order_by(HardCopyClaim.id)
+        return (await self._session.scalars(for_update(query))).all()
+
     async def waiting(self) -> Sequence[HardCopyClaim]:
         """Return all claims that still stop reminders."""
         return (await self._session.scalars(select(HardCopyClaim).where(HardCopyClaim.stops_reminders()))).all()
@@ -70,6 +79,12 @@ class HardCopyClaims:
             .order_by(HardCopyClaim.at, HardCopyClaim.id)
         )
         return (await self._session.execute(query)).all()
+
+    async def awaited_of(self, unit_ids: Collection[int], *, day: date) -> Sequence[Duty]:
+        """Return the duties of these units whose reminders a claim stops."""
+        stopped = select(HardCopyClaim.duty_id).where(HardCopyClaim.stops_reminders())
+        query = select(Duty).where(Duty.unit_id.in_(unit_ids), Duty.id.in_(stopped), Duty.counted(day=day))
+        return (await self._session.scalars(query.order_by(Duty.last_valid_day, Duty.id))).all()
 
     async def without_reminders(self, duty_ids: Sequence[int]) -> set[int]:
         """Return the ids of those duties whose reminders a claim stops."""

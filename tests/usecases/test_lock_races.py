@@ -229,7 +229,7 @@ async def test_a_claim_answered_meanwhile_does_not_lapse(stage: Stage) -> None:
             await decide_claim(ctx, claim.id, received=False, reason="Chưa thấy bản giấy ở văn thư")
 
     async with stage.app.contexts.open() as ctx:
-        with before_its_duty_is_locked(ctx, found_it_missing):
+        with paused_at(ctx.uow.duties, "all_for_update", found_it_missing):
             await lapse_claims(ctx)
 
     async with acting(stage, 500) as ctx:

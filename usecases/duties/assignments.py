@@ -9,6 +9,7 @@ from domain.errors import Refusal
 from domain.roles import SUBMITTERS, Right
 from models.duties.assignments import Handover
 from models.duties.duties import Duty
+from models.duties.reminders import RemindableDuty
 from models.outbox import MessageKind
 from usecases.actor import acting_person
 from usecases.audit import audit
@@ -41,14 +42,15 @@ class HandoverView:
     by: str
 
 
-async def assignments_of(ctx: Context, duties: Sequence[Duty]) -> dict[int, Assignment]:
+async def assignments_of(ctx: Context, duties: Sequence[Duty | RemindableDuty]) -> dict[int, Assignment]:
     """Return {duty_id: Assignment} of the duties that were handed over.
 
     A duty is absent if its assignee has left the unit since or cannot be written to. For an assignee on leave it has
     the person who stands in for them.
     """
-    latest = await ctx.uow.handovers.latest([duty.id for duty in duties])
     units = {duty.id: duty.unit_id for duty in duties}
+    handovers = await ctx.uow.handovers.latest_at(set(units.values()))
+    latest = {duty_id: handover for duty_id, handover in handovers.items() if duty_id in units}
     serving = (
         await ctx.uow.officers.serving([units[id_] for id_ in latest], SUBMITTERS, day=ctx.today) if latest else ()
     )

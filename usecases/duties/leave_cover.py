@@ -34,8 +34,10 @@ async def leave_covers(
         return {}
     deputies = {leave.person_id: leave.deputy_id for leave in leaves}
     began = {leave.person_id: ctx.calendar.at(leave.first_day, time.min) for leave in leaves}
-    serving = await ctx.uow.officers.serving(unit_ids, SUBMITTERS, day=ctx.today)
     absent = await ctx.uow.officers.posts_of(list(deputies), of, unit_ids=unit_ids, day=ctx.today)
+    if not absent:
+        return {}
+    serving = await ctx.uow.officers.serving([post.unit_id for post in absent], SUBMITTERS, day=ctx.today)
     officers = {(post.person_id, post.unit_id) for post in absent if post.role is Role.OFFICER}
 
     found: dict[tuple[int, int], LeaveCover] = {}

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from domain.duties.reminders import STEPS, Steps, due_steps, recall_days, remindable_due_days, reminder_slots
 from models.duties.duties import Duty
+from models.duties.reminders import RemindableDuty
 from models.plans.in_force import parsed
 from models.submissions.reviews import Return
 from usecases.context import Context
@@ -24,7 +25,12 @@ def days_to_speak_of(ctx: Context, schedules: ReminderSchedules) -> tuple[date, 
 
 
 def steps_due(
-    ctx: Context, duty: Duty, schedules: ReminderSchedules, *, since: datetime, returned: Return | None = None
+    ctx: Context,
+    duty: Duty | RemindableDuty,
+    schedules: ReminderSchedules,
+    *,
+    since: datetime,
+    returned: Return | None = None,
 ) -> tuple[int, ...]:
     """Return the steps of the duty that have come after `since`.
 
@@ -41,7 +47,7 @@ def steps_due(
 
 
 def schedule_of(
-    ctx: Context, duty: Duty, schedules: ReminderSchedules, returned: Return | None
+    ctx: Context, duty: Duty | RemindableDuty, schedules: ReminderSchedules, returned: Return | None
 ) -> tuple[date | None, Steps]:
     """Return (the day that the duty's steps are counted from, its steps)."""
     steps = schedules.get(duty.plan_code, STEPS)
@@ -58,4 +64,6 @@ async def reset_future_steps(ctx: Context, duty: Duty, *, steps: Steps) -> None:
     """Let the steps that are still ahead be sent again, after the duty's last valid day has moved. Does not commit."""
     if duty.due_day is not None:
         slots = reminder_slots(duty.due_day, steps=steps, calendar=ctx.calendar)
-        await ctx.uow.reminders.forget(duty.id, [slot.step for slot in slots if slot.at > ctx.now])
+        ahead = [slot.step for slot in slots if slot.at > ctx.now]
+        if ahead:
+            await ctx.uow.reminders.forget(duty.id, from_step=max(ahead))

@@ -1,5 +1,6 @@
 """Scoreboards of clusters: the pinned message in a group chat, which shows units and no people."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -59,6 +60,22 @@ async def refresh_scoreboards(ctx: Context, duty: Duty) -> None:
         board = await ctx.uow.scoreboards.board(group.id, duty)
         if board is not None or await is_current(ctx, cluster_id, duty):
             await _queue(ctx, group, duty, board)
+
+
+async def refresh_scoreboards_of(ctx: Context, duties: Collection[Duty]) -> None:
+    """Queue every scoreboard that shows one of these duties' units. Does not commit."""
+    bound = {group.cluster_id for group in await ctx.uow.scoreboards.groups()}
+    if not bound or not duties:
+        return
+    memberships = await ctx.uow.clusters.memberships_of({duty.unit_id for duty in duties}, day=ctx.today)
+    # Of several clusters of a unit the first one counts, as in `refresh_scoreboards`.
+    by_age = sorted(memberships, key=lambda found: found[1].id, reverse=True)
+    clusters = {member.unit_id: cluster.id for member, cluster in by_age}
+    # Units of one cluster share a scoreboard.
+    boards = {(clusters.get(duty.unit_id), duty.plan_code, *duty.occurrence): duty for duty in duties}
+    for (cluster_id, *_), duty in boards.items():
+        if cluster_id in bound:
+            await refresh_scoreboards(ctx, duty)
 
 
 async def is_current(ctx: Context, cluster_id: int, duty: Duty) -> bool:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from domain.roles import Role
+from models.duties.reminders import Addressee
 from models.duties.scoreboards import GroupChat
 from models.outbox import MessageKind, OutboxMessage, Refs
 from models.people.officers import Account
@@ -71,7 +72,7 @@ def ids_waiting(message: OutboxMessage | None, name: str) -> set[int]:
 
 
 async def put_message(
-    ctx: Context, notice: Notice, to: Account | GroupChat, *, again: bool = False, joins: bool = False
+    ctx: Context, notice: Notice, to: Account | GroupChat | OutboxAddress, *, again: bool = False, joins: bool = False
 ) -> None:
     """Queue one message, once per key. Does not commit.
 
@@ -89,12 +90,14 @@ async def put_message(
     await ctx.uow.outbox.put(message, again=again, joins=joins)
 
 
-async def put_messages(ctx: Context, queued: Iterable[tuple[Notice, OutboxAddress]], *, due_at: datetime) -> None:
+async def put_messages(
+    ctx: Context, queued: Iterable[tuple[Notice, OutboxAddress | Account]], *, due_at: datetime
+) -> None:
     """Queue many messages in one statement, once per key. Does not commit."""
     await ctx.uow.outbox.put_all([_row(ctx, notice, to, due_at=due_at) for notice, to in queued])
 
 
-def _row(ctx: Context, notice: Notice, to: OutboxAddress | Account, *, due_at: datetime) -> dict[str, Any]:
+def _row(ctx: Context, notice: Notice, to: OutboxAddress | Account | Addressee, *, due_at: datetime) -> dict[str, Any]:
     return {
         "key": notice.key,
         "channel": to.channel,
@@ -112,7 +115,7 @@ def _row(ctx: Context, notice: Notice, to: OutboxAddress | Account, *, due_at: d
 class Digest:
     """A reminder of duties to one person; `missed` are ids of earlier messages that are repeated in it."""
 
-    to: Account
+    to: Account | Addressee
     duties: Set[int]
     missed: Set[int] = frozenset()
 
@@ -121,7 +124,9 @@ class Digest:
         return digest_key(self.to.person_id)
 
 
-async def put_digest(ctx: Context, to: Account, *, duties: set[int], missed: Set[int] = frozenset()) -> None:
+async def put_digest(
+    ctx: Context, to: Account | Addressee, *, duties: set[int], missed: Set[int] = frozenset()
+) -> None:
     """Queue a reminder of the duties, merged with one that waits for the person. Does not commit.
 
     `missed` are ids of earlier messages that did not reach them and are repeated in it.

@@ -1,6 +1,6 @@
 """Recognising the person who writes, and the posts they hold."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from domain.errors import Refusal
@@ -25,6 +25,16 @@ class OwnPostView:
 @query
 async def recognise(ctx: Context, *, channel: str, chat_id: int) -> Actor:
     """Return the person who writes from this chat, with the posts they hold today; a stranger is GUEST."""
+    return await _recognise(ctx, channel, chat_id)
+
+
+@query
+async def recognise_all(ctx: Context, chats: Collection[tuple[str, int]]) -> dict[tuple[str, int], Actor]:
+    """Return {(channel, chat_id): who writes from it}, as `recognise` does."""
+    return {chat: await _recognise(ctx, *chat) for chat in chats}
+
+
+async def _recognise(ctx: Context, channel: str, chat_id: int) -> Actor:
     found = await ctx.uow.officers.known_person(channel, chat_id, version=CONSENT_VERSION, day=ctx.today)
     if found is None:
         return GUEST

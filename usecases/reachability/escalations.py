@@ -14,6 +14,7 @@ from domain.duties.reachability import (
     unreachability_of,
 )
 from domain.roles import SUBMITTERS, Role
+from models.duties.reminders import Addressee
 from models.people.officers import Account, Appointment
 from usecases.context import Context
 from usecases.duties.leave_cover import leave_covers, present
@@ -46,9 +47,9 @@ Escalations = Mapping[int, Mapping[int, Escalation]]
 """{person_id: {unit_id: the escalation of which the person is told}}."""
 
 
-async def escalations_to(ctx: Context, posts: Iterable[tuple[Appointment, Account]]) -> Escalations:
+async def escalations_to(ctx: Context, posts: Iterable[Addressee]) -> Escalations:
     """Return the escalations of which the people with these posts are told."""
-    held = {(post.role, post.unit_id) for post, _ in posts}
+    held = {(post.role, post.unit_id) for post in posts}
     own = {unit_id for role, unit_id in held if role is Role.UNIT_HEAD}
     headed = await ctx.uow.reachability.cluster_members(_units(held, (Role.OFFICER,)), day=ctx.today)
     below = await ctx.uow.reachability.below(_units(held, CALLERS), day=ctx.today)

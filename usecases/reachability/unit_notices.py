@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from domain.duties.reachability import Reason
 from domain.roles import SUBMITTERS, Right, Role
 from models.duties.duties import Duty
+from models.duties.reminders import Addressee
 from models.outbox import MessageKind
 from models.people.officers import Account, Appointment
 from usecases.context import Context
@@ -78,13 +79,13 @@ async def _ask_to_pass_on(ctx: Context, duty: Duty, escalation: Escalation) -> t
     """Queue a reminder for each person in the escalation, except the actor, who is told on the screen."""
     receivers = sorted(escalation.receivers - {ctx.actor.person_id})
     posts = await ctx.uow.reminders.posts(receivers, (*SUBMITTERS, *CALLERS), day=ctx.today)
-    asked = {post.person_id: (post, account) for post, account in reversed(posts)}
-    for _, account in asked.values():
-        await put_digest(ctx, account, duties={duty.id})
-    return await _counted(ctx, [post for post, _ in asked.values()])
+    asked = {post.person_id: post for post in reversed(posts)}
+    for post in asked.values():
+        await put_digest(ctx, post, duties={duty.id})
+    return await _counted(ctx, asked.values())
 
 
-async def _counted(ctx: Context, posts: Collection[Appointment]) -> tuple[ReachedPost, ...]:
+async def _counted(ctx: Context, posts: Collection[Appointment | Addressee]) -> tuple[ReachedPost, ...]:
     counts = Counter((post.role, post.unit_id) for post in posts)
     names = await ctx.uow.units.names({unit_id for _, unit_id in counts})
     return tuple(ReachedPost(role, names[unit_id], people) for (role, unit_id), people in sorted(counts.items()))

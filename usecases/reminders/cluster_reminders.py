@@ -91,7 +91,7 @@ async def _officers(ctx: Context, group: GroupChat, duty: Duty, view: Scoreboard
     people = list({post.person_id for post, _ in posts})
     duties = [owing[unit_id] for unit_id in missing if unit_id in owing]
     snoozes = await ctx.uow.reminders.snoozes(people)
-    recipients = await recipients_among(ctx, posts, duties, escalations={}, snoozes=snoozes)
+    recipients = await recipients_among(ctx, [post for post, _ in posts], duties, escalations={}, snoozes=snoozes)
     found: dict[int, int] = {}
     for post, account in posts:
         if account.channel == group.channel and recipients.are_told(post.person_id, owing[post.unit_id]):

@@ -1,20 +1,19 @@
 """The content of a reminder, read when it is sent: of which duties the person is still told, and how they stand."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from domain.duties.duties import days_left
 from domain.duties.reachability import EscalationLevel, Reason
 from domain.duties.reminders import next_sending_hour
-from domain.roles import Right, Role
+from domain.roles import SUBMITTERS, Actor, Role
 from models.duties.duties import Duty
-from usecases.actor import acting_person
 from usecases.context import Context, query
 from usecases.duties.progress import urgency, view_with_progress
 from usecases.duties.views import DutyView, view_duties
 from usecases.reachability.escalations import Escalation
-from usecases.reminders.recipients import Recipients, actor_among_recipients
+from usecases.reminders.recipients import Reader, Recipients, recipients_for
 from usecases.reminders.snoozes import AgainView, usual_again
 
 
@@ -55,44 +54,98 @@ class DigestView:
     """Duties that the reader's units have said they handed in on paper, while that is not confirmed."""
 
 
+@dataclass(frozen=True, slots=True)
+class DigestRequest:
+    """A reminder that is due to a person."""
+
+    actor: Actor
+    duty_ids: tuple[int, ...]
+    by_leader: bool = False
+    """Whether a leader asked for the reminder."""
+    nudger: int | None = None
+    """That person, if it is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """One reader, and what they are told."""
+
+    reader: Reader
+    recipients: Recipients
+    told: Mapping[int, Duty]
+    """{duty_id: duty}."""
+    owing: Sequence[DutyView]
+    """What of it is not handed in, the most urgent first."""
+    nudger: int | None
+
+
 @query
 async def read_digest(
     ctx: Context, duty_ids: Sequence[int], *, by_leader: bool = False, nudger: int | None = None
 ) -> DigestView | None:
-    """Return what the actor has to be told of these duties at this instant; None if there is nothing left to say.
-
-    `recipients.py` decides of which duties that is. `by_leader` says that a leader asked for the reminder, `nudger`
-    is that person if it is known.
-    """
+    """Return what the actor has to be told of these duties at this instant; None if there is nothing left to say."""
     if ctx.actor.person_id is None:
         return None
-    duties = await ctx.uow.duties.counted(duty_ids, day=ctx.today)
-    recipients = await actor_among_recipients(ctx, duties, is_nudge=by_leader)
-    told = [duty for duty in duties if recipients.are_told(ctx.actor.person_id, duty)]
-    owing = await _still_owed(ctx, told)
-    if not owing:
-        return None
+    request = DigestRequest(ctx.actor, tuple(duty_ids), by_leader=by_leader, nudger=nudger)
+    return (await read_digests(ctx, [request]))[0]
+
+
+@query
+async def read_digests(ctx: Context, requests: Sequence[DigestRequest]) -> list[DigestView | None]:
+    """Return what each of these people has to be told at this instant; None if there is nothing left to say.
+
+    `recipients.py` decides of which duties that is. Many are read with hardly more queries than one.
+    """
+    readings = await _read(ctx, requests)
+    owing = [reading for reading in readings if reading.owing]
+    names = await _names_of_absent(ctx, owing)
+    awaiting = await _awaiting_paper(ctx, owing)
+    return [await _view(ctx, reading, names, awaiting) if reading.owing else None for reading in readings]
+
+
+async def _read(ctx: Context, requests: Sequence[DigestRequest]) -> list[_Reading]:
+    ids = {duty_id for request in requests for duty_id in request.duty_ids}
+    duties = await ctx.uow.duties.counted(sorted(ids), day=ctx.today)
+    readers = [Reader(request.actor, is_nudged=request.by_leader) for request in requests]
+    found = list(zip(requests, readers, await recipients_for(ctx, readers, duties), strict=True))
+    told = [
+        {
+            duty.id: duty
+            for duty in duties
+            if duty.id in request.duty_ids and recipients.are_told(reader.person_id, duty)
+        }
+        for request, reader, recipients in found
+    ]
+    of_all = {duty_id: duty for of_one in told for duty_id, duty in of_one.items()}
+    views = await view_with_progress(ctx, list(of_all.values())) if of_all else []
+    return [
+        _Reading(
+            reader,
+            recipients,
+            told=of_one,
+            owing=sorted((view for view in views if view.id in of_one and view.is_owed), key=urgency),
+            nudger=request.nudger,
+        )
+        for (request, reader, recipients), of_one in zip(found, told, strict=True)
+    ]
+
+
+async def _view(ctx: Context, reading: _Reading, names: Mapping[int, str], awaiting: Sequence[DutyView]) -> DigestView:
+    minded = reading.recipients.units_minded_by(reading.reader.person_id)
     return DigestView(
-        lines=_lines(ctx, owing, told),
-        hour=_hour(ctx, owing),
-        stands_in_for=await _absent_colleagues(ctx, recipients),
-        escalations=_escalations(ctx, recipients, owing),
-        nudged_by=await _signature(ctx, nudger, owing[0], told),
-        waiting=await _awaiting_paper(ctx, recipients),
+        lines=_lines(ctx, reading),
+        hour=_hour(ctx, reading.owing),
+        stands_in_for=tuple(names[person_id] for person_id in _absent_colleagues(reading)),
+        escalations=_escalations(ctx, reading),
+        nudged_by=await _signature(ctx, reading),
+        waiting=tuple(view for view in awaiting if view.unit_id in minded),
     )
 
 
-async def _still_owed(ctx: Context, duties: Sequence[Duty]) -> list[DutyView]:
-    """Return what is not handed in, the most urgent first."""
-    views = await view_with_progress(ctx, duties)
-    return sorted((view for view in views if view.is_owed), key=urgency)
-
-
-def _lines(ctx: Context, owing: Sequence[DutyView], duties: Sequence[Duty]) -> tuple[DigestLine, ...]:
-    """Return a line for each duty of a unit that the actor serves."""
-    served = {post.unit_id for post in ctx.actor.units_where(Right.SUBMIT)}
-    by_id = {duty.id: duty for duty in duties}
-    return tuple(_line(ctx, view, by_id[view.id]) for view in owing if view.unit_id in served)
+def _lines(ctx: Context, reading: _Reading) -> tuple[DigestLine, ...]:
+    """Return a line for each duty of a unit that the reader serves."""
+    served = reading.reader.units_as(SUBMITTERS)
+    return tuple(_line(ctx, view, reading.told[view.id]) for view in reading.owing if view.unit_id in served)
 
 
 def _line(ctx: Context, view: DutyView, duty: Duty) -> DigestLine:
@@ -107,19 +160,23 @@ def _hour(ctx: Context, owing: Sequence[DutyView]) -> datetime:
     return next_sending_hour(ctx.now, last_valid_days=days, calendar=ctx.calendar)
 
 
-async def _absent_colleagues(ctx: Context, recipients: Recipients) -> tuple[str, ...]:
-    """Return the names of the colleagues on leave for whom the actor stands in."""
-    me = acting_person(ctx)
-    absent = {person_id for (person_id, _), cover in recipients.leave_covers.items() if cover.person_id == me}
-    names = await ctx.uow.officers.names(absent) if absent else {}
-    return tuple(names.values())
+async def _names_of_absent(ctx: Context, readings: Iterable[_Reading]) -> Mapping[int, str]:
+    """Return {person_id: name} of the colleagues on leave for whom the readers stand in."""
+    absent = {person_id for reading in readings for person_id in _absent_colleagues(reading)}
+    return await ctx.uow.officers.names(absent) if absent else {}
 
 
-def _escalations(ctx: Context, recipients: Recipients, owing: Sequence[DutyView]) -> tuple[EscalationView, ...]:
-    """Return the units of which the actor is told in place of their officers, the most urgent first."""
-    escalations = recipients.escalations[acting_person(ctx)]
-    units = dict.fromkeys(view.unit_id for view in owing)
-    return tuple(_escalation(ctx, escalations[unit_id], owing) for unit_id in units if unit_id in escalations)
+def _absent_colleagues(reading: _Reading) -> list[int]:
+    """Return the ids of the colleagues on leave for whom the reader stands in, ascending."""
+    me, covers = reading.reader.person_id, reading.recipients.leave_covers
+    return sorted({person_id for (person_id, _), cover in covers.items() if cover.person_id == me})
+
+
+def _escalations(ctx: Context, reading: _Reading) -> tuple[EscalationView, ...]:
+    """Return the units of which the reader is told in place of their officers, the most urgent first."""
+    escalations = reading.recipients.escalations[reading.reader.person_id]
+    units = dict.fromkeys(view.unit_id for view in reading.owing)
+    return tuple(_escalation(ctx, escalations[unit_id], reading.owing) for unit_id in units if unit_id in escalations)
 
 
 def _escalation(ctx: Context, escalation: Escalation, owing: Sequence[DutyView]) -> EscalationView:
@@ -128,12 +185,12 @@ def _escalation(ctx: Context, escalation: Escalation, owing: Sequence[DutyView])
     return EscalationView(duties[0].unit_name, escalation.reason, since, escalation.level, duties)
 
 
-async def _signature(ctx: Context, person_id: int | None, view: DutyView, duties: Sequence[Duty]) -> str | None:
+async def _signature(ctx: Context, reading: _Reading) -> str | None:
     """Return on whose behalf the reader is told, without a name: position and body, or the head of their cluster."""
-    person = await ctx.uow.officers.find(person_id) if person_id is not None else None
+    person = await ctx.uow.officers.find(reading.nudger) if reading.nudger is not None else None
     if person is None:
         return None
-    duty = next(duty for duty in duties if duty.id == view.id)
+    duty = reading.told[reading.owing[0].id]
     authority = await ctx.uow.units.get(duty.authority_id)
     posts = await ctx.uow.officers.posts(person.id, day=ctx.today)
     if not any(unit.id == authority.id for _, unit in posts):
@@ -146,10 +203,9 @@ async def _signature(ctx: Context, person_id: int | None, view: DutyView, duties
     return person.position if body in person.position else f"{person.position} {body}".strip()
 
 
-async def _awaiting_paper(ctx: Context, recipients: Recipients) -> tuple[DutyView, ...]:
-    """Return the duties of the actor's units, and of those where they stand in, for whose paper the body is looking."""
-    units = recipients.units_minded_by(acting_person(ctx))
-    duties = await ctx.uow.duties.of_units(units, day=ctx.today) if units else ()
-    claimed = await ctx.uow.hard_copy_claims.without_reminders([duty.id for duty in duties])
-    views = await view_duties(ctx, [duty for duty in duties if duty.id in claimed]) if claimed else []
-    return tuple(view for view in views if view.awaits_paper)
+async def _awaiting_paper(ctx: Context, readings: Iterable[_Reading]) -> list[DutyView]:
+    """Return the duties for whose paper the body is looking, of units where a reader is officer or stands in."""
+    units = {unit for reading in readings for unit in reading.recipients.units_minded_by(reading.reader.person_id)}
+    duties = await ctx.uow.hard_copy_claims.awaited_of(units, day=ctx.today) if units else ()
+    views = await view_duties(ctx, duties) if duties else []
+    return [view for view in views if view.awaits_paper]

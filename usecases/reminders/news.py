@@ -31,6 +31,11 @@ async def count_entries(ctx: Context) -> int:
     return head.count if head else 0
 
 
+async def has_entries(ctx: Context, *, since: int) -> bool:
+    """Whether an action that can make something due was noted after this entry."""
+    return await ctx.uow.audit_log.has_other_since(since, than=_SAYS_NOTHING)
+
+
 async def seen_now(ctx: Context, *, entries: int) -> Seen:
     return Seen(ctx.now, entries, await next_moment(ctx))
 
@@ -49,7 +54,7 @@ async def has_news(ctx: Context, since: Seen) -> bool:
         since.at, first_step=0, calendar=ctx.calendar
     ) or ctx.today != ctx.calendar.day_of(since.at):
         return True
-    if await ctx.uow.audit_log.has_other_since(since.entries, than=_SAYS_NOTHING):
+    if await has_entries(ctx, since=since.entries):
         return True
     snooze = await ctx.uow.reminders.next_snooze(after=since.at)
     return snooze is not None and snooze <= ctx.now

@@ -5,16 +5,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from domain.roles import SUBMITTERS, Role
+from domain.duties.duties import Standing
+from domain.roles import SUBMITTERS, Actor, Role
 from models.duties.duties import Duty
-from models.duties.reminders import Snooze
-from models.people.officers import Account, Appointment
+from models.duties.reminders import Addressee, RemindableDuty, Snooze
+from models.people.officers import Appointment
 from models.submissions.reviews import Return
-from usecases.actor import acting_person
 from usecases.context import Context
 from usecases.duties.assignments import Assignment, assignments_of
 from usecases.duties.leave_cover import LeaveCover, leave_covers
-from usecases.reachability.escalations import Escalations, unreachable_units
+from usecases.reachability.escalations import Escalation, Escalations, unreachable_units
 
 
 class ToldAs(StrEnum):
@@ -28,9 +28,6 @@ class ToldAs(StrEnum):
     """They stand in for an officer of the unit who is on leave."""
     CONTACT = "CONTACT"
     """None of the unit's officers can be written to, and they are next in line."""
-
-
-NOT_TOLD: frozenset[ToldAs] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,21 +51,24 @@ class Recipients:
     is_nudge: bool = False
     """Whether a leader asked for the reminder: assignments and snoozes then keep nobody from being told."""
 
-    def are_told(self, person_id: int, duty: Duty) -> bool:
+    def are_told(self, person_id: int, duty: Duty | RemindableDuty) -> bool:
         """Whether the person is told of the duty now."""
         return self._is_nudged(person_id, duty) if self.is_nudge else bool(self.told_as(person_id, duty))
 
-    def told_as(self, person_id: int, duty: Duty) -> frozenset[ToldAs]:
+    def told_as(self, person_id: int, duty: Duty | RemindableDuty) -> set[ToldAs]:
         """Return why the bot's own reminders tell the person of the duty; empty if they do not."""
         if self._is_answered_otherwise(person_id, duty) or self._is_left_alone(person_id, duty):
-            return NOT_TOLD
-        holds = {
-            ToldAs.OFFICER: Role.OFFICER in self.roles_at(person_id, duty.unit_id),
-            ToldAs.ASSIGNEE: self._is_assignee(person_id, duty),
-            ToldAs.SUBSTITUTE: any(cover.for_officer for cover in self.covers_by(person_id, duty.unit_id)),
-            ToldAs.CONTACT: duty.unit_id in self.escalations.get(person_id, {}),
-        }
-        return frozenset(reason for reason, is_so in holds.items() if is_so)
+            return set()
+        found: set[ToldAs] = set()
+        if Role.OFFICER in self.roles_at(person_id, duty.unit_id):
+            found.add(ToldAs.OFFICER)
+        if self._is_assignee(person_id, duty):
+            found.add(ToldAs.ASSIGNEE)
+        if any(cover.for_officer for cover in self.covers_by(person_id, duty.unit_id)):
+            found.add(ToldAs.SUBSTITUTE)
+        if duty.unit_id in self.escalations.get(person_id, ()):
+            found.add(ToldAs.CONTACT)
+        return found
 
     def roles_at(self, person_id: int, unit_id: int) -> Set[Role]:
         return self.roles.get((person_id, unit_id), frozenset())
@@ -81,23 +81,23 @@ class Recipients:
 
     def covers_by(self, person_id: int, unit_id: int) -> list[LeaveCover]:
         """Return the leaves at the unit for which the person stands in."""
-        found = (cover for (_, at), cover in self.leave_covers.items() if at == unit_id)
-        return [cover for cover in found if cover.person_id == person_id]
+        covers = self.leave_covers.items()
+        return [cover for (_, at), cover in covers if at == unit_id and cover.person_id == person_id]
 
-    def _is_nudged(self, person_id: int, duty: Duty) -> bool:
+    def _is_nudged(self, person_id: int, duty: Duty | RemindableDuty) -> bool:
         if self._is_answered_otherwise(person_id, duty):
             return False
         serves = not self.roles_at(person_id, duty.unit_id).isdisjoint(SUBMITTERS)
         return self._is_assignee(person_id, duty) or (serves and not self._is_on_leave(person_id, duty))
 
-    def _is_answered_otherwise(self, person_id: int, duty: Duty) -> bool:
+    def _is_answered_otherwise(self, person_id: int, duty: Duty | RemindableDuty) -> bool:
         """Whether the unit has said that the paper is on its way, or was telephoned about the duty."""
         escalation = self.escalations.get(person_id, {}).get(duty.unit_id)
         returned = self.returned.get(duty.id)
         asked_at = returned.at if returned else duty.opened_at
         return duty.id in self.claimed or (escalation is not None and escalation.is_settled(asked_at))
 
-    def _is_left_alone(self, person_id: int, duty: Duty) -> bool:
+    def _is_left_alone(self, person_id: int, duty: Duty | RemindableDuty) -> bool:
         """Whether the person put the duty off, a colleague does it, or somebody stands in for the person."""
         if (person_id, duty.id) in self.put_off:
             return True
@@ -105,59 +105,92 @@ class Recipients:
             self._is_assigned(duty) or self._is_on_leave(person_id, duty)
         )
 
-    def _is_assigned(self, duty: Duty) -> bool:
+    def _is_assigned(self, duty: Duty | RemindableDuty) -> bool:
         assignment = self.assignments.get(duty.id)
         return assignment is not None and assignment.person_id is not None
 
-    def _is_assignee(self, person_id: int, duty: Duty) -> bool:
+    def _is_assignee(self, person_id: int, duty: Duty | RemindableDuty) -> bool:
         assignment = self.assignments.get(duty.id)
         return assignment is not None and assignment.person_id == person_id
 
-    def _is_on_leave(self, person_id: int, duty: Duty) -> bool:
+    def _is_on_leave(self, person_id: int, duty: Duty | RemindableDuty) -> bool:
         # Where nobody can stand in there is no cover: better to remind who is on leave than nobody.
         return (person_id, duty.unit_id) in self.leave_covers
 
 
 async def recipients_among(
     ctx: Context,
-    posts: Collection[tuple[Appointment, Account]],
-    duties: Sequence[Duty],
+    posts: Collection[Appointment | Addressee],
+    duties: Sequence[Duty | RemindableDuty],
     *,
     escalations: Escalations,
     snoozes: Iterable[Snooze],
 ) -> Recipients:
     """Return who of these people is told of the duties; the caller leaves out duties claimed on paper."""
-    duty_ids = [duty.id for duty in duties]
+    # Most duties are not returned, and a query with thousands of ids costs more than its answer.
+    returned = [duty.id for duty in duties if duty.standing is Standing.RETURNED]
     return Recipients(
-        roles=_roles((post.person_id, post.unit_id, post.role) for post, _ in posts),
+        roles=_roles((post.person_id, post.unit_id, post.role) for post in posts),
         assignments=await assignments_of(ctx, duties),
-        leave_covers=await leave_covers(ctx, [post.unit_id for post, _ in posts], of=SUBMITTERS),
+        leave_covers=await leave_covers(ctx, [post.unit_id for post in posts], of=SUBMITTERS),
         escalations=escalations,
-        returned=await ctx.uow.reviews.uncorrected(duty_ids),
+        returned=await ctx.uow.reviews.uncorrected(returned) if returned else {},
         put_off=_put_off(ctx, snoozes),
     )
 
 
-async def actor_among_recipients(ctx: Context, duties: Sequence[Duty], *, is_nudge: bool) -> Recipients:
-    """Return the Recipients with the actor as the only person; the actor can be reached at this moment."""
-    person_id = acting_person(ctx)
-    duty_ids = [duty.id for duty in duties]
-    roles = _roles((person_id, post.unit_id, post.role) for post in ctx.actor.posts)
-    served = [unit_id for (_, unit_id), held in roles.items() if not held.isdisjoint(SUBMITTERS)]
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """A person who is sent a reminder, and can be reached at this moment."""
+
+    actor: Actor
+    is_nudged: bool = False
+    """Whether a leader asked for the reminder."""
+
+    @property
+    def person_id(self) -> int:
+        assert self.actor.person_id is not None  # noqa: S101 (a guest has no reminder)
+        return self.actor.person_id
+
+    def units_as(self, roles: Collection[Role]) -> set[int]:
+        return {post.unit_id for post in self.actor.posts if post.role in roles}
+
+
+async def recipients_for(ctx: Context, readers: Sequence[Reader], duties: Sequence[Duty]) -> list[Recipients]:
+    """Return the Recipients of each reader, with the reader as the only person."""
+    duty_ids, units = [duty.id for duty in duties], {duty.unit_id for duty in duties}
+    served = {unit_id for reader in readers for unit_id in reader.units_as(SUBMITTERS)}
     # An officer who is reached is reason enough for their unit not to be escalated.
-    own = {unit_id for (_, unit_id), held in roles.items() if Role.OFFICER in held}
-    silent = await unreachable_units(ctx, {duty.unit_id for duty in duties} - own)
-    escalations = {unit_id: found for unit_id, found in silent.items() if person_id in found.receivers}
-    return Recipients(
-        roles=roles,
-        assignments=await assignments_of(ctx, duties),
-        leave_covers=await leave_covers(ctx, served, of=SUBMITTERS),
-        escalations={person_id: escalations},
-        returned=await ctx.uow.reviews.uncorrected(duty_ids) if escalations else {},
-        put_off=frozenset() if is_nudge else _put_off(ctx, await ctx.uow.reminders.snoozes([person_id])),
-        claimed=await ctx.uow.hard_copy_claims.without_reminders(duty_ids),
-        is_nudge=is_nudge,
-    )
+    others = {unit_id for reader in readers for unit_id in units - reader.units_as([Role.OFFICER])}
+    silent = await unreachable_units(ctx, others)
+    returned = [duty.id for duty in duties if duty.standing is Standing.RETURNED] if silent else []
+    assignments = await assignments_of(ctx, duties)
+    covers = await leave_covers(ctx, sorted(served), of=SUBMITTERS)
+    uncorrected = await ctx.uow.reviews.uncorrected(returned) if returned else {}
+    put_off = _put_off(ctx, await ctx.uow.reminders.snoozes([reader.person_id for reader in readers]))
+    claimed = await ctx.uow.hard_copy_claims.without_reminders(duty_ids)
+    return [
+        Recipients(
+            roles=_roles((reader.person_id, post.unit_id, post.role) for post in reader.actor.posts),
+            assignments=assignments,
+            leave_covers=covers,
+            escalations={reader.person_id: _escalations_to(reader, silent)},
+            returned=uncorrected,
+            put_off=frozenset() if reader.is_nudged else put_off,
+            claimed=claimed,
+            is_nudge=reader.is_nudged,
+        )
+        for reader in readers
+    ]
+
+
+def _escalations_to(reader: Reader, silent: Mapping[int, Escalation]) -> dict[int, Escalation]:
+    own = reader.units_as([Role.OFFICER])
+    return {
+        unit_id: found
+        for unit_id, found in silent.items()
+        if unit_id not in own and reader.person_id in found.receivers
+    }
 
 
 def named_in_group(duty: Duty, *, today: date) -> bool:

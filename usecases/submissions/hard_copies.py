@@ -1,5 +1,6 @@
 """«Đã nộp bản giấy»: an officer claims that a hard copy was handed in; it counts once the standing body confirms."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -15,9 +16,9 @@ from usecases.actor import acting_person
 from usecases.audit import audit
 from usecases.context import Context, command, query
 from usecases.duties.views import DutyView, duty_for, owed_duty, view_duties
-from usecases.groups.scoreboards import refresh_scoreboards
+from usecases.groups.scoreboards import refresh_scoreboards, refresh_scoreboards_of
 from usecases.locks import claim_for_update
-from usecases.outbox.queueing import Notice, clerks_of, put_message
+from usecases.outbox.queueing import Notice, clerks_of, put_message, put_messages
 from usecases.reachability.unit_notices import UnitNotice, notify_unit
 from usecases.submissions.handing_in import hand_in_on_paper
 from usecases.submissions.receipts import ReceiptView, view_receipt
@@ -25,6 +26,9 @@ from usecases.submissions.receipts import ReceiptView, view_receipt
 _NOT_YOURS = "Chỉ cơ quan thường trực xác nhận được bản giấy."
 DENIALS = ("Văn thư chưa nhận được bản giấy", "Bản giấy thiếu chữ ký hoặc con dấu, đã gửi trả")
 """Usual reasons for a denial, offered as buttons."""
+
+LAPSED_AT_ONCE = 50
+"""Claims that lapse in one transaction, so that others who write hardly have to wait."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,26 +83,39 @@ async def claim_hard_copy(ctx: Context, duty_id: int) -> ClaimView:
     return view
 
 
-@command
 async def lapse_claims(ctx: Context) -> None:
     """Lapse claims that nobody answered in time: the unit is reminded again, the standing body is asked again."""
-    for waiting in await ctx.uow.hard_copy_claims.waiting():
-        if lapses_at(waiting.at, calendar=ctx.calendar) <= ctx.now:
-            claim = await claim_for_update(ctx, waiting.id)
-            if claim is not None and claim.decided_at is None and claim.lapsed_at is None:
-                await _lapse(ctx, claim)
+    late = await _find_late(ctx)
+    for first in range(0, len(late), LAPSED_AT_ONCE):
+        await _lapse_some(ctx, dict(late[first : first + LAPSED_AT_ONCE]))
+
+
+@query
+async def _find_late(ctx: Context) -> Sequence[tuple[int, int]]:
+    """Return (claim id, duty id) of the claims whose time for an answer is over."""
+    waiting = await ctx.uow.hard_copy_claims.waiting()
+    return [(claim.id, claim.duty_id) for claim in waiting if lapses_at(claim.at, calendar=ctx.calendar) <= ctx.now]
+
+
+@command
+async def _lapse_some(ctx: Context, claims: Mapping[int, int]) -> None:
+    """Lapse these claims ({claim id: duty id}), without those that were answered meanwhile."""
+    duties = await ctx.uow.duties.all_for_update(claims.values())
+    waiting = [claim for claim in await ctx.uow.hard_copy_claims.all_for_update(claims) if claim.is_waiting]
+    owed = {claim: duties[claim.duty_id] for claim in waiting if duties[claim.duty_id].is_owed}
+    clerks = {id_: await clerks_of(ctx, id_) for id_ in {duty.authority_id for duty in owed.values()}}
+
+    for claim in waiting:
+        claim.lapsed_at = ctx.now
+        audit(ctx, AuditAction.PAPER_LAPSED, about=claim.duty_id, claim=claim.id)
+    await refresh_scoreboards_of(ctx, owed.values())
+    asked = [
+        (Notice(MessageKind.PAPER_CLAIM, f"paper-again:{claim.id}:{person_id}", {"claim": claim.id}), account)
+        for claim, duty in owed.items()
+        for person_id, account in clerks[duty.authority_id].items()
+    ]
+    await put_messages(ctx, asked, due_at=ctx.now)
     await ctx.uow.commit()
-
-
-async def _lapse(ctx: Context, claim: HardCopyClaim) -> None:
-    claim.lapsed_at = ctx.now
-    audit(ctx, AuditAction.PAPER_LAPSED, about=claim.duty_id, claim=claim.id)
-    duty = await ctx.uow.duties.find(claim.duty_id)
-    if duty is not None and (await view_duties(ctx, [duty]))[0].is_owed:
-        await refresh_scoreboards(ctx, duty)
-        for person_id, account in (await clerks_of(ctx, duty.authority_id)).items():
-            key = f"paper-again:{claim.id}:{person_id}"
-            await put_message(ctx, Notice(MessageKind.PAPER_CLAIM, key, {"claim": claim.id}), account)
 
 
 @command

@@ -61,12 +61,14 @@ MACHINE = Access(
     personal_data.withdrawal.read_leaver plans.date_notices.read_date_notice plans.life.is_loaded
     plans.loading.read_plan_notice questions.posting.read_group_answer
     reminders.cluster_reminders.queue_cluster_reminders reminders.cluster_reminders.read_cluster_reminder
-    reminders.digest.read_digest reminders.news.count_entries reminders.news.has_news
-    reminders.next_moment.next_moment reminders.queueing._find_people reminders.queueing._queue_some
+    reminders.digest.read_digest reminders.digest.read_digests
+    reminders.news.count_entries reminders.news.has_news
+    reminders.next_moment.next_moment reminders.queueing._find reminders.queueing._queue_some
     reminders.reachability.miss reminders.weekly_summary.queue_weekly reviews.acceptance_notices.read_acceptances
-    seals.checks.note_seals seals.checks.read_broken_seal submissions.hard_copies.lapse_claims
+    seals.checks.note_seals seals.checks.read_broken_seal submissions.hard_copies._find_late
+    submissions.hard_copies._lapse_some
     upload_links.attaching.read_uploaded upload_links.expiry._abandoned upload_links.expiry._forget
-    upload_links.expiry._has_expired_downloads waiting.mornings.queue_mornings
+    upload_links.expiry._has_expired_downloads waiting.mornings._find_readers waiting.mornings._queue_to
     """,
 )
 
@@ -278,7 +280,8 @@ ACCESS = (
         """
         dossiers.secret_refusals.note_secret_refused groups.following.leave_group groups.following.leave_topic
         groups.following.move_group groups.following.regain_rights groups.troubles.report_trouble
-        people.recognition.recognise reminders.reachability.come_back reminders.reachability.lose_touch
+        people.recognition.recognise people.recognition.recognise_all
+        reminders.reachability.come_back reminders.reachability.lose_touch
         """,
     ),
     Access(
@@ -314,7 +317,7 @@ ACCESS = (
         "the same for everyone: plans, offices and their numbers, what a group sees; opening what has come due",
         EVERYBODY,
         """
-        duties.opening._is_any_to_open duties.opening._open_all groups.progress.read_progress
+        duties.opening._find_to_open duties.opening._open_some groups.progress.read_progress
         people.joining.read_bot_owner people.office_contacts.list_offices plans.deadlines.loaded_plans
         """,
     ),

@@ -288,8 +288,9 @@ def _day(hour: datetime) -> date:
 
 async def days_by_step(contexts: Contexts, duty_id: int, person_id: int | None) -> dict[int, date]:
     """When each step was queued for this person."""
-    query = select(SentReminder.step, SentReminder.day).where(
+    query = select(SentReminder.step, SentReminder.last_step, SentReminder.day).where(
         SentReminder.duty_id == duty_id, SentReminder.person_id == person_id
     )
     async with contexts.engine.connect() as connection:
-        return dict((await connection.execute(query)).all())
+        sent = (await connection.execute(query)).all()
+    return {step: day for first, last, day in sent for step in range(last, first + 1) if step in STEPS}

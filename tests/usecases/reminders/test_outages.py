@@ -108,7 +108,8 @@ async def missed(ctx: Context, joined: datetime, looks: list[datetime]) -> list[
             for slot in reminder_slots(duty.last_valid_day, steps=STEPS, calendar=ctx.calendar)
             if spoken and joined < slot.at <= spoken[-1]
         }
-        lost = come ^ {step for _, duty_id, step in sent if duty_id == duty.id}
+        of_duty = [said for said in sent if said.duty_id == duty.id]
+        lost = come ^ {step for step in STEPS for said in of_duty if said.has(step)}
         found += [f"{duty.code}: {step}" for step in lost]
     return found
 
