@@ -9,10 +9,10 @@ from datetime import datetime, timedelta
 from weakref import WeakValueDictionary
 
 from domain.duties.reachability import Loss
+from scheduler.composing import Composer
 from scheduler.contexts import OpenContext
 from scheduler.documents import DocumentSender
 from scheduler.messages.groups import IN_GROUPS, send_to_group
-from scheduler.messages.rendering import compose
 from scheduler.messages.scheduled_message import ScheduledMessage
 from usecases.groups.following import leave_group, move_group
 from usecases.outbox.sending import LOST, NEEDLESS, SENT, Delivered, QueuedMessage, claim, postpone, release, settle
@@ -40,6 +40,7 @@ class Delivery:
     ) -> None:
         """Without `files`, a message with files is not sent."""
         self._documents = DocumentSender(contexts, files) if files is not None else None
+        self._composer = Composer(contexts)
         self._contexts = contexts
         self._channels = channels
         self._running = asyncio.Lock()
@@ -112,6 +113,7 @@ class Delivery:
             raise
         self._claimed += claimed
         self._is_drained = len(claimed) < CLAIMED
+        await self._composer.compose_ahead(claimed)
 
     def _is_free(self, queued: QueuedMessage) -> bool:
         turn = self._turns.get(queued.chat_id)
@@ -191,7 +193,7 @@ class Delivery:
         channel = self._channels[queued.channel]
         if queued.kind in IN_GROUPS:
             return await send_to_group(self._contexts, channel, queued)
-        scheduled = await compose(self._contexts, queued)
+        scheduled = await self._composer.compose(queued)
         if scheduled is None:
             return NEEDLESS
         async with self._contexts.open() as ctx:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from domain.duties.duties import days_left
 from domain.duties.reminders import next_sending_hour
 from domain.errors import Refusal
+from domain.roles import Actor
 from models.outbox import MessageKind
 from scheduler.contexts import OpenContext
 from scheduler.messages.alarms import write_guessing, write_seal_broken
@@ -32,12 +33,15 @@ from usecases.people.leaves import read_deputising
 from usecases.plans.date_notices import read_date_notice
 from usecases.plans.loading import read_plan_notice
 from usecases.ports import Button, MessageContent
-from usecases.reminders.digest import read_digest
+from usecases.reminders.digest import DigestRequest, DigestView, read_digests
 from usecases.reminders.weekly_summary import take_weekly
 from usecases.reviews.queue import list_queue
 from usecases.status.views import StatusView
 from usecases.submissions.hard_copies import read_claim
 from usecases.submissions.replaced_figures import read_replaced
+
+DIGESTS = (MessageKind.REMINDER, MessageKind.NUDGE)
+"""Kinds of which the content is a digest of duties."""
 
 
 async def compose(contexts: OpenContext, queued: QueuedMessage) -> ScheduledMessage | None:
@@ -59,13 +63,23 @@ async def _to_person(ctx: Context, queued: QueuedMessage) -> ScheduledMessage | 
 
 
 async def _digest(ctx: Context, queued: QueuedMessage) -> ScheduledMessage | None:
-    by_leader = queued.kind is MessageKind.NUDGE
+    if ctx.actor.person_id is None:
+        return None
+    return scheduled_digest(ctx, queued, (await read_digests(ctx, [digest_request(queued, ctx.actor)]))[0])
+
+
+def digest_request(queued: QueuedMessage, reader: Actor) -> DigestRequest:
     nudger = queued.ref("by") if "by" in queued.refs else None
-    digest = await read_digest(ctx, queued.refs_of("duties"), by_leader=by_leader, nudger=nudger)
+    by_leader = queued.kind is MessageKind.NUDGE
+    return DigestRequest(reader, tuple(queued.refs_of("duties")), by_leader=by_leader, nudger=nudger)
+
+
+def scheduled_digest(ctx: Context, queued: QueuedMessage, digest: DigestView | None) -> ScheduledMessage | None:
     if digest is None:
         return None
     # A leader who reminds units means now, whatever the hour.
-    return ScheduledMessage(write_digest(digest), hour=ctx.now if by_leader else digest.hour)
+    hour = ctx.now if queued.kind is MessageKind.NUDGE else digest.hour
+    return ScheduledMessage(write_digest(digest), hour=hour)
 
 
 async def _plan_news(ctx: Context, queued: QueuedMessage) -> ScheduledMessage | None:
@@ -239,8 +253,7 @@ def _weekly_line(ctx: Context, status: StatusView) -> WeeklyLine:
 
 
 _TO_PEOPLE = {
-    MessageKind.REMINDER: _digest,
-    MessageKind.NUDGE: _digest,
+    **dict.fromkeys(DIGESTS, _digest),
     MessageKind.WEEKLY: _weekly,
     MessageKind.HANDOVER: _handover,
     MessageKind.DEPUTY: _deputy,
