@@ -1,17 +1,16 @@
 """Dispatcher: every update passes the middlewares, then commands, then dialogs, then what nobody expected."""
 
 import secrets
+from collections.abc import Iterable
 
-from aiogram import Dispatcher
+from aiogram import Dispatcher, Router
 from aiogram.dispatcher.middlewares.error import ErrorsMiddleware
 from aiogram.fsm.storage.memory import DisabledEventIsolation
 from aiogram_dialog import setup_dialogs
 from aiogram_dialog.api.entities import stack
 
-from bot.app import TELEGRAM_CHANNEL, App
 from bot.health.receiving import CountUpdates
 from bot.telegram.chat_order import ChatOrder
-from bot.telegram.dialog_storage import StateStore
 from bot.telegram.middlewares.clean_text import CleanTypedText
 from bot.telegram.middlewares.in_flight import TrackInFlight
 from bot.telegram.middlewares.limit import LimitQueuePerChat
@@ -29,8 +28,18 @@ from handlers.moves import remember_moves
 from handlers.strays import read_missing_data_as_empty, read_nameless_reply_as_none
 
 
+def make_routers() -> tuple[Router, ...]:
+    """Return all routers in the order in which they are asked; none knows the app or has a dispatcher yet."""
+    return (*routers_before_dialogs(), *make_dialogs(), *routers_after_dialogs())
+
+
 def build_dispatcher(
-    app: App, *, states: StateStore, in_flight: TrackInFlight, inbox: UpdateInbox, chat_turns: ChatOrder
+    routers: Iterable[Router],
+    *,
+    attempts: RetryUpdate,
+    in_flight: TrackInFlight,
+    inbox: UpdateInbox,
+    chat_turns: ChatOrder,
 ) -> Dispatcher:
     # aiogram's own FSM would read a state with every update; dialogs keep theirs themselves.
     dispatcher = Dispatcher(disable_fsm=True)
@@ -41,7 +50,6 @@ def build_dispatcher(
     in_turn = SerializePerChat(chat_turns)
     dispatcher.update.outer_middleware(LimitQueuePerChat(in_turn))
     dispatcher.update.outer_middleware(in_turn)
-    attempts = RetryUpdate(app, inbox, states=states, channel=TELEGRAM_CHANNEL)
     dispatcher.update.outer_middleware(attempts)
     dispatcher.update.outer_middleware(remember_moves)
     # aiogram's own stands outside all of these: a refusal would then be answered after the chat's turn has ended.
@@ -53,7 +61,7 @@ def build_dispatcher(
     own_menus = OwnMenus()
     dispatcher.message.middleware(own_menus)
     dispatcher.callback_query.middleware(own_menus)
-    dispatcher.include_routers(*routers_before_dialogs(), *make_dialogs(), *routers_after_dialogs())
+    dispatcher.include_routers(*routers)
     setup_dialogs(
         dispatcher,
         dialog_manager_factory=UpdateDialogManagerFactory(ResilientMessageManager()),

@@ -9,20 +9,21 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from aiogram import Bot, Dispatcher
+from aiogram import Bot, Dispatcher, Router
 from aiogram.dispatcher.middlewares.user_context import UserContextMiddleware
 
-from bot.app import App
+from bot.app import TELEGRAM_CHANNEL, App
 from bot.engines import ANSWERS_WITHIN, Engine
 from bot.health.receiving import NoteMessenger
 from bot.telegram.chat_order import ChatOrder
 from bot.telegram.client import build_models, make_bot
 from bot.telegram.dialog_storage import DatabaseStates, RedisStates, StateStore
-from bot.telegram.dispatcher import build_dispatcher
+from bot.telegram.dispatcher import build_dispatcher, make_routers
 from bot.telegram.group_pace import PaceGroups
+from bot.telegram.handler_signatures import signatures_read_once
 from bot.telegram.middlewares.in_flight import TrackInFlight
 from bot.telegram.rival_pollers import RivalPollers
-from bot.telegram.update_attempts import STARTS, give_up
+from bot.telegram.update_attempts import STARTS, RetryUpdate, give_up
 from bot.telegram.update_inbox import PersistFetchedUpdates, UpdateInbox
 from bot.telegram.update_transaction import CommitBeforeSending
 from domain.retention import RetentionKind, rule_of
@@ -48,11 +49,22 @@ class TelegramBot:
 
 
 @asynccontextmanager
-async def open_telegram_bot(app: App, *, token: str) -> AsyncIterator[TelegramBot]:
+async def open_telegram_bot(
+    app: App, *, token: str, routers: tuple[Router, ...] | None = None
+) -> AsyncIterator[TelegramBot]:
+    """Build the bot; `routers` are those of `make_routers` that an earlier dispatcher has left."""
     states, chat_turns = _states(app), ChatOrder(app.contexts.engine)
     build_models()
     in_flight, inbox = TrackInFlight(), UpdateInbox(app.contexts, states)
-    dispatcher = build_dispatcher(app, states=states, in_flight=in_flight, inbox=inbox, chat_turns=chat_turns)
+    attempts = RetryUpdate(app, inbox, states=states, channel=TELEGRAM_CHANNEL)
+    with signatures_read_once():
+        dispatcher = build_dispatcher(
+            make_routers() if routers is None else routers,
+            attempts=attempts,
+            in_flight=in_flight,
+            inbox=inbox,
+            chat_turns=chat_turns,
+        )
     bot = make_bot(token, api=app.settings.telegram_api)
     rivals = RivalPollers()
     bot.session.middleware(CommitBeforeSending())

@@ -2,8 +2,9 @@
 
 import sqlite3
 from collections.abc import Callable, Hashable, Iterator
+from functools import cache
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from pydantic import TypeAdapter
 
@@ -52,7 +53,7 @@ class RecordTable(Generic[K, V]):
         self._rows = rows
         self._kind = kind
         self._key = key
-        self._adapter: TypeAdapter[V] = TypeAdapter(shape)
+        self._adapter: TypeAdapter[V] = _adapter(shape)  # type: ignore[arg-type] # a class is hashable
         self._records = {key(record): record for record in map(self._adapter.validate_json, rows.load(self._kind))}
 
     def __iter__(self) -> Iterator[V]:
@@ -74,6 +75,11 @@ class RecordTable(Generic[K, V]):
     def drop(self, key: K) -> None:
         if self._records.pop(key, None) is not None:
             self._rows.drop(self._kind, str(key))
+
+
+@cache
+def _adapter(shape: Hashable) -> TypeAdapter[Any]:
+    return TypeAdapter(shape)
 
 
 class FileShelf:

@@ -2,18 +2,21 @@
 
 import asyncio
 import base64
-from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+import ssl
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
 import aiohttp
+from aiogram import Router
 
 from bot.app import TELEGRAM_CHANNEL, App
 from bot.settings import Settings
+from bot.telegram.dispatcher import make_routers
 from bot.telegram.receiver import TelegramBot, open_telegram_bot, polling
 from channels.pacing import Pacer
 from channels.telegram import TelegramChannel
@@ -29,6 +32,9 @@ from usecases.people.invites import invite
 from usecases.people.joining import JoinForm, join
 
 TOKEN = "4242:sandbox"
+
+# aiogram reads the certificates of all authorities for each bot; those here speak without any.
+ssl.create_default_context = cache(ssl.create_default_context)  # type: ignore[assignment] # it takes the same
 
 
 @dataclass
@@ -257,7 +263,8 @@ async def on_stage(house: House) -> AsyncIterator[Stage]:
         await sandbox.start()
         stack.push_async_callback(sandbox.stop)
         app = replace(house.app, settings=house.app.settings.model_copy(update={"telegram_api": sandbox.url}))
-        telegram_bot = await stack.enter_async_context(open_telegram_bot(app, token=TOKEN))
+        routers = stack.enter_context(lent_routers())
+        telegram_bot = await stack.enter_async_context(open_telegram_bot(app, token=TOKEN, routers=routers))
         talkers.append(telegram_bot)
         await stack.enter_async_context(polling(telegram_bot))
         http = await stack.enter_async_context(aiohttp.ClientSession())
@@ -265,6 +272,21 @@ async def on_stage(house: House) -> AsyncIterator[Stage]:
         telegram = await stack.enter_async_context(TelegramChannel(TOKEN, api=sandbox.url, pacer=pacer))
         service = SchedulerService(app.contexts, {TELEGRAM_CHANNEL: telegram}, files=app.files)
         yield Stage(app, house.clock, telegram_bot, sandbox, http, service)
+
+
+@contextmanager
+def lent_routers() -> Iterator[tuple[Router, ...]]:
+    """Lend the handlers and dialogs, which know no app, to one dispatcher after another: 50 dialogs are made once."""
+    routers = _LENT.pop() if _LENT else make_routers()
+    yield routers
+    for router in routers:
+        # aiogram has no word for taking a router away from its dispatcher.
+        router._parent_router = None
+    _LENT.append(routers)
+
+
+_LENT: list[tuple[Router, ...]] = []
+"""Routers not in use."""
 
 
 async def _is_quiet(talkers: list[TelegramBot]) -> bool:
