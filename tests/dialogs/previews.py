@@ -1,7 +1,7 @@
 """Windows drawn from their preview data, without a chat or a database."""
 
 import importlib.util
-from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -42,10 +42,9 @@ class PreviewManager(_LIBRARY.FakeManager):  # type: ignore[misc] # The library'
         self._event = press
 
 
-def windows() -> Iterator[tuple[Dialog, State]]:
-    for dialog in make_dialogs():
-        for state in dialog.states():
-            yield dialog, state
+@cache
+def windows() -> tuple[tuple[Dialog, State], ...]:
+    return tuple((dialog, state) for dialog in make_dialogs() for state in dialog.states())
 
 
 async def draw(dialog: Dialog, state: State) -> NewMessage:

@@ -1,13 +1,10 @@
 """What holds of every window of every dialog, drawn from its preview."""
 
-import pytest
-from aiogram.fsm.state import State
 from aiogram.types import InlineKeyboardMarkup, ReplyKeyboardMarkup
-from aiogram_dialog import Dialog
+from aiogram_dialog.api.entities import NewMessage
 
 from tests.dialogs.previews import draw, windows
 
-WINDOWS = [pytest.param(dialog, state, id=str(state.state)) for dialog, state in windows()]
 MOST_ROWS = 8
 LONGEST_TEXT = 1000
 LONGEST_CALLBACK = 64
@@ -20,34 +17,43 @@ FIRST_SCREENS = ("WelcomeSG:guest", "JoiningSG:consent", "ConsentSG:notice", "Me
 """Nothing lies behind these."""
 
 
-@pytest.mark.parametrize(("dialog", "state"), WINDOWS)
-async def test_every_window_fits_a_small_phone(dialog: Dialog, state: State) -> None:
-    message = await draw(dialog, state)
-
-    assert message.text
-    assert message.text.strip()
-    assert len(message.text) <= LONGEST_TEXT
-    rows = _rows(message.reply_markup)
-    assert len(rows) <= MOST_ROWS
-    assert all(0 < len(label) <= LONGEST_LABEL for row in rows for label in row)
+async def drawn() -> list[tuple[str, NewMessage]]:
+    """Draw every window; the state names it."""
+    found = [(str(state.state), await draw(dialog, state)) for dialog, state in windows()]
+    assert found
+    return found
 
 
-@pytest.mark.parametrize(("dialog", "state"), WINDOWS)
-async def test_no_window_is_a_dead_end(dialog: Dialog, state: State) -> None:
-    message = await draw(dialog, state)
+async def test_every_window_fits_a_small_phone() -> None:
+    shown = [(name, message.text or "", _rows(message.reply_markup)) for name, message in await drawn()]
 
-    rows = _rows(message.reply_markup)
-    assert rows
-    assert state.state in FIRST_SCREENS or any(_leads_on(label) for label in rows[-1]), rows
+    assert [name for name, text, _ in shown if not 0 < len(text.strip()) <= len(text) <= LONGEST_TEXT] == []
+    assert [name for name, _, rows in shown if len(rows) > MOST_ROWS] == []
+    labels = [(name, label) for name, _, rows in shown for row in rows for label in row]
+    assert [(name, label) for name, label in labels if not 0 < len(label) <= LONGEST_LABEL] == []
 
 
-@pytest.mark.parametrize(("dialog", "state"), WINDOWS)
-async def test_every_button_fits_into_what_telegram_carries(dialog: Dialog, state: State) -> None:
-    message = await draw(dialog, state)
+async def test_no_window_is_a_dead_end() -> None:
+    last_rows = {name: (_rows(message.reply_markup) or [[]])[-1] for name, message in await drawn()}
 
-    inline = message.reply_markup if isinstance(message.reply_markup, InlineKeyboardMarkup) else None
-    carried = [button.callback_data or "" for row in inline.inline_keyboard for button in row] if inline else []
-    assert all(len(data.encode()) <= LONGEST_CALLBACK for data in carried)
+    assert [name for name, row in last_rows.items() if not row] == []
+    assert [
+        (name, row)
+        for name, row in last_rows.items()
+        if name not in FIRST_SCREENS and not any(_leads_on(label) for label in row)
+    ] == []
+
+
+async def test_every_button_fits_into_what_telegram_carries() -> None:
+    carried = [
+        (name, button.callback_data or "")
+        for name, message in await drawn()
+        if isinstance(message.reply_markup, InlineKeyboardMarkup)
+        for row in message.reply_markup.inline_keyboard
+        for button in row
+    ]
+
+    assert [(name, data) for name, data in carried if len(data.encode()) > LONGEST_CALLBACK] == []
 
 
 def _leads_on(label: str) -> bool:

@@ -35,9 +35,9 @@ KNOWN = {
 COMMAND = re.compile(r"(?<![\w/<.])/([a-z]{2,})\b(?![/.])")
 
 
-@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.relative_to(ROOT / "templates").as_posix())
-def test_no_template_cuts_a_text_in_mid_word(path: Path) -> None:
-    assert "truncate" not in path.read_text()
+def test_no_template_cuts_a_text_in_mid_word() -> None:
+    assert TEMPLATES
+    assert [path for path in TEMPLATES if "truncate" in path.read_text()] == []
 
 
 @pytest.mark.parametrize(
