@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
-from bot.app import open_migrated_app
 from bot.settings import Settings
 from demo.wound_clock import PlayedClock
 from domain.calendar import VIETNAM
@@ -17,6 +16,7 @@ from domain.roles import Role
 from domain.units import ClusterKind, ClusterRole, UnitKind
 from plans.catalogue import parse_plan, shipped_plan
 from tests.support.files import pdf
+from tests.support.founded import open_new_app
 from tests.support.stage import House, Phone, Stage, StageGroup, on_stage
 from usecases.organisation.founding import ClusterEntry, UnitEntry, found_organisation
 from usecases.plans.loading import load_plan
@@ -74,7 +74,7 @@ async def season(folder: Path, code: str, *, begins: date) -> AsyncIterator[Play
     kinds = _kinds(plan)
     clock = PlayedClock(folder / "clock")
     clock.set(datetime.combine(begins, time(8), VIETNAM))
-    async with open_migrated_app(Settings(data=folder), clock) as app:
+    async with open_new_app(Settings(data=folder), clock) as app:
         house = House(app, clock)
         await _found(house, code, kinds, since=begins - timedelta(days=365))
         async with on_stage(house) as stage:

@@ -59,6 +59,34 @@ def _lasting() -> tempfile.TemporaryDirectory[str]:
 
 
 @asynccontextmanager
+async def open_new_app(settings: Settings, clock: Clock) -> AsyncIterator[App]:
+    """Open an App like `bot.app.open_migrated_app`, but copy the empty tables to a new SQLite database: forty
+    migrations cost more than many a test.
+    """
+    new = _new_file(settings.database)
+    if new is not None:
+        new.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(await _empty_tables(), new)
+    async with open_migrated_app(settings, clock) as app:
+        yield app
+
+
+def _new_file(database: str) -> Path | None:
+    """Return the file that SQLite would make, or None if it is there already or the database is another."""
+    url = make_url(database)
+    file = Path(str(url.database)) if url.drivername.startswith("sqlite") else None
+    return None if file is None or file.exists() else file
+
+
+async def _empty_tables() -> Path:
+    folder = _attic() / "empty"
+    if not folder.exists():
+        async with open_migrated_app(Settings(data=folder), WoundClock()):
+            pass
+    return folder / "thidua.sqlite"
+
+
+@asynccontextmanager
 async def at_home(settings: Settings, clock: Clock) -> AsyncIterator[App]:
     """Open an App like `bot.app.build_app`, but share engines, so that a statement is compiled once per worker."""
     url = make_url(settings.database)
@@ -142,7 +170,7 @@ _SEQUENCES = "SELECT sequencename, last_value FROM pg_sequences WHERE schemaname
 async def _found(settings: Settings, at: datetime) -> None:
     clock = WoundClock()
     clock.set(at)
-    async with open_migrated_app(settings, clock) as app:
+    async with open_new_app(settings, clock) as app:
         await _settle_in(app)
 
 

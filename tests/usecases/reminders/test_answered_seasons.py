@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from bot.app import App, open_migrated_app
+from bot.app import App
 from bot.clocks import StoppedClock
 from bot.contexts import Contexts
 from bot.settings import Settings
@@ -30,6 +30,7 @@ from models.unit_of_work import make_engine
 from plans.catalogue import shipped_plan
 from scheduler.jobs import SchedulerService
 from tests.support.costly import costly
+from tests.support.founded import open_new_app
 from usecases.duties.assignments import end_handover, hand_over, list_colleagues
 from usecases.duties.opening import open_duties
 from usecases.duties.progress import list_duties
@@ -144,7 +145,7 @@ def test_nothing_is_lost_doubled_or_said_to_the_wrong_over_any_season(events: li
 
 async def play(folder: Path, world: AnsweredWorld, events: list[tuple[int, str, int, int]]) -> list[str]:
     url = f"sqlite+aiosqlite:///{folder / 'season.sqlite'}"
-    async with open_migrated_app(Settings(data=folder, database_url=url), StoppedClock(START)) as app:
+    async with open_new_app(Settings(data=folder, database_url=url), StoppedClock(START)) as app:
         await settle_in(app, world)
         second = make_engine(url)
         contexts = replace(app.contexts, clock=world)

@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.app import App, open_migrated_app
+from bot.app import App
 from bot.clocks import StoppedClock
 from bot.contexts import Contexts
 from bot.settings import Settings
@@ -21,6 +21,7 @@ from domain.people.people import CONSENT_VERSION
 from domain.roles import Role
 from plans.catalogue import shipped_plan
 from tests.support.costly import costly
+from tests.support.founded import open_new_app
 from usecases.context import Context
 from usecases.duties.opening import open_duties
 from usecases.organisation.founding import caretaker, found_organisation
@@ -51,7 +52,7 @@ def test_no_step_is_lost_or_doubled_over_any_outages(year: int, hours: list[tupl
 async def play(folder: Path, joined: datetime, looks: list[datetime]) -> tuple[list[datetime], list[str]]:
     """When the officer was written to, and which steps never reached them."""
     said: list[datetime] = []
-    async with open_migrated_app(Settings(data=folder), StoppedClock(joined)) as app:
+    async with open_new_app(Settings(data=folder), StoppedClock(joined)) as app:
         await settle_in(app)
         for hour in looks:
             said += await look(app, hour)

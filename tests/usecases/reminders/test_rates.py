@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.app import App, open_migrated_app
+from bot.app import App
 from bot.clocks import StoppedClock
 from bot.contexts import Contexts
 from bot.settings import Settings
@@ -26,6 +26,7 @@ from plans.catalogue import shipped_plan
 from simulation.people import hand_in_blank
 from tests.support.costly import costly
 from tests.support.counting import check_board_texts, check_status_texts, check_workbook
+from tests.support.founded import open_new_app
 from usecases.context import Context
 from usecases.duties.opening import open_duties
 from usecases.duties.progress import list_duties
@@ -255,7 +256,7 @@ def test_the_sums_hold_where_units_stand_in_every_part() -> None:
 
 
 async def play(folder: Path, played: list[Move]) -> Tally[UnitLine]:
-    async with open_migrated_app(Settings(data=folder), StoppedClock(BEGINS)) as app:
+    async with open_new_app(Settings(data=folder), StoppedClock(BEGINS)) as app:
         async with app.contexts.open() as ctx:
             await found_organisation(ctx, units=UNITS, clusters=CLUSTERS, since=date(2025, 7, 1))
         async with app.contexts.as_caretaker() as ctx:
