@@ -156,7 +156,8 @@ async def test_an_upload_that_finds_no_server_is_done_as_soon_as_there_is_one(
             while "is tried again" not in caplog.text:  # noqa: ASYNC110 (a log has no event)
                 await asyncio.sleep(0.05)
         gate.open()
-        await stage.settle()
+        # The pauses between two tries grow to fifteen seconds.
+        assert (await stage.post("/sandbox/idle", timeout=60))["idle"]
         said = [str(message["text"]) for message in await officer.messages() if message["from"]["is_bot"]]
         stored = [key async for key in ObjectStore(PLACE).list_keys()]
 
