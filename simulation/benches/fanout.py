@@ -146,4 +146,7 @@ async def _owed(engine: AsyncEngine) -> Counter[int]:
         .group_by(OutboxMessage.chat_id)
     )
     async with engine.connect() as connection:
-        return Counter(dict((await connection.execute(query)).tuples().all()))
+        owed = Counter[int]()
+        for chat_id, count in await connection.execute(query):
+            owed[chat_id] = count
+        return owed
