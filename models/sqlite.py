@@ -1,9 +1,10 @@
 """SQLite for this product: writers take their lock at the start, and short statements need no other thread."""
 
+import asyncio
 import re
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Awaitable, Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from functools import lru_cache, partial
 from math import inf
 from time import monotonic
@@ -30,7 +31,8 @@ _STEPS = 1000
 _ONE_ROW = re.compile(r" WHERE \w+\.(id|number) = \?$")
 _WRITES = re.compile(r"\b(INSERT|UPDATE|DELETE)\b")
 
-_WAITS = "busy_timeout=10000"
+_WAITS_SECONDS = 10
+_WAITS = f"busy_timeout={_WAITS_SECONDS * 1000}"
 # Without synchronous=FULL, a power cut may undo an acknowledged commit under WAL.
 _PRAGMAS = ("journal_mode=WAL", _WAITS, "foreign_keys=ON", "synchronous=FULL")
 _BEGIN_READING = "BEGIN"
@@ -38,14 +40,14 @@ _BEGIN_WRITING = "BEGIN IMMEDIATE"
 
 
 def prepare(engine: Engine) -> None:
-    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "connect", partial(_prepare, asyncio.Lock()))
     event.listen(engine, "begin", _begin)
     event.listen(engine, "before_execute", _refuse_writing)
 
 
-def _prepare(connection: DBAPIConnection, record: ConnectionPoolEntry) -> None:  # noqa: ARG001
+def _prepare(writing: asyncio.Lock, connection: DBAPIConnection, record: ConnectionPoolEntry) -> None:  # noqa: ARG001
     adapted: Any = connection
-    Errands(adapted.driver_connection)
+    Errands(adapted.driver_connection, writing)
     # The driver would begin transactions itself, and too late; SQLAlchemy's «begin» event does it instead.
     adapted.isolation_level = None
     cursor = connection.cursor()
@@ -73,13 +75,17 @@ class Errands:
     another process or for the disk is: neither COMMIT nor a BEGIN IMMEDIATE that does not get the lock at once.
     """
 
-    def __init__(self, driver: Any) -> None:
+    def __init__(self, driver: Any, writing: asyncio.Lock) -> None:
         self._driver = driver
         self._send = driver._execute
         self._under_way: list[None] = []
         self._ends_at = inf
+        self._writing = writing
+        self._is_writing = False
         driver._execute = self.send
+        driver.commit = self.commit
         driver.rollback = self.rollback
+        driver.close = partial(self._close, driver.close)
         driver.cursor = partial(Cursor, driver, self)
         driver._conn.set_progress_handler(self._is_late, _STEPS)
 
@@ -99,6 +105,8 @@ class Errands:
 
     async def run(self, sql: str, do: Callable[[], R]) -> R:
         """Execute a statement by `do`, here if it is sure to be short, else in the connection's thread."""
+        if sql == _BEGIN_WRITING:
+            await self._take_turn()
         if self._under_way or not _is_short(sql):
             return await self.send(do)
         try:
@@ -126,8 +134,35 @@ class Errands:
         finally:
             self._driver._conn.execute(f"PRAGMA {_WAITS}")
 
+    async def commit(self) -> None:
+        try:
+            await self.send(self._driver._conn.commit)
+        finally:
+            self._leave_turn()
+
     async def rollback(self) -> None:
-        await self.run("ROLLBACK", self._driver._conn.rollback)
+        try:
+            await self.run("ROLLBACK", self._driver._conn.rollback)
+        finally:
+            self._leave_turn()
+
+    async def _close(self, close: Callable[[], Awaitable[None]]) -> None:
+        try:
+            await close()
+        finally:
+            self._leave_turn()
+
+    async def _take_turn(self) -> None:
+        """Wait for the writers of this process that came before; SQLite itself would let any of them go first."""
+        # Whoever waits longer than that is refused by the database.
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_WAITS_SECONDS):
+                self._is_writing = await self._writing.acquire()
+
+    def _leave_turn(self) -> None:
+        if self._is_writing:
+            self._is_writing = False
+            self._writing.release()
 
     def _is_late(self) -> bool:
         return monotonic() > self._ends_at

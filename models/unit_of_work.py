@@ -53,6 +53,8 @@ from models.submissions.upload_links import UploadLinks
 
 _ANSWERS_WITHIN = 5
 """Longest wait for a new connection or one from the pool (seconds)."""
+# None is closed when it is returned: opening them anew would cost most when there is most to do.
+_POOL = {"pool_size": 15, "max_overflow": 0}
 
 
 R = TypeVar("R")
@@ -161,12 +163,12 @@ class UnitOfWork:
 def make_engine(url: str) -> AsyncEngine:
     if make_url(url).get_backend_name() == "sqlite":
         # The loop's thread executes short statements itself, while the connection's own has nothing to do.
-        engine = create_async_engine(url, connect_args={"check_same_thread": False})
+        engine = create_async_engine(url, connect_args={"check_same_thread": False}, **_POOL)
         sqlite.prepare(engine.sync_engine)
     else:
         # A server that does not answer becomes an error within seconds, which is retried, not a wait of half a minute.
         engine = create_async_engine(
-            url, pool_timeout=_ANSWERS_WITHIN, pool_pre_ping=True, connect_args={"timeout": _ANSWERS_WITHIN}
+            url, pool_timeout=_ANSWERS_WITHIN, pool_pre_ping=True, connect_args={"timeout": _ANSWERS_WITHIN}, **_POOL
         )
     remember(engine.sync_engine)
     return engine

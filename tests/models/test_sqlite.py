@@ -1,6 +1,6 @@
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from typing import Any
 
@@ -130,11 +130,65 @@ async def test_a_long_statement_does_not_hold_the_loop(engine: AsyncEngine, monk
     assert len(errands) == 1, "the count"
 
 
-async def test_who_waits_for_another_writer_does_not_hold_the_loop(
+async def test_writers_take_turns_in_the_order_of_asking(engine: AsyncEngine) -> None:
+    order: list[int] = []
+
+    async def write_as(number: int) -> None:
+        async with engine.begin() as connection:
+            await connection.execute(text("INSERT INTO lines (name) VALUES (:name)"), {"name": str(number)})
+            order.append(number)
+
+    # Opening a connection takes a thread, which would decide the order.
+    async with AsyncExitStack() as opened:
+        for _ in range(6):
+            await opened.enter_async_context(engine.connect())
+    async with engine.connect() as first:
+        await write(first, 1)
+        writers = [asyncio.create_task(write_as(number)) for number in range(4)]
+        async with engine.connect() as reader:
+            await reader.execution_options(reads_only=True)
+            found = await reader.scalar(text("SELECT count(*) FROM lines"))
+        await first.commit()
+    await asyncio.gather(*writers)
+
+    assert found == 0, "who reads waits for nobody"
+    assert order == [0, 1, 2, 3]
+
+
+@pytest.mark.parametrize("ending", ["rollback", "close", "invalidate"])
+async def test_a_writer_that_gives_up_leaves_its_turn(engine: AsyncEngine, ending: str) -> None:
+    async with engine.connect() as first:
+        await write(first, 1)
+        waiting = asyncio.create_task(anyone_writes(engine))
+        await asyncio.sleep(0)
+        await getattr(first, ending)()
+        async with asyncio.timeout(5):
+            await waiting
+
+
+async def test_a_writer_who_no_longer_waits_takes_no_turn(engine: AsyncEngine) -> None:
+    async with engine.connect() as first:
+        await write(first, 1)
+        waiting = asyncio.create_task(anyone_writes(engine))
+        await asyncio.sleep(0.01)
+        waiting.cancel()
+        await first.rollback()
+
+    async with asyncio.timeout(5):
+        await anyone_writes(engine)
+
+
+async def anyone_writes(engine: AsyncEngine) -> None:
+    async with engine.begin() as connection:
+        await connection.execute(text("INSERT INTO lines (name) VALUES ('ai đó')"))
+
+
+async def test_who_waits_for_a_writer_of_another_process_does_not_hold_the_loop(
     engine: AsyncEngine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    another_process = make_engine(engine.url.render_as_string())
     async with errands_of(engine, monkeypatch) as (connection, errands):
-        async with engine.connect() as other:
+        async with another_process.connect() as other:
             await write(other, 1)
             waiting = asyncio.create_task(connection.scalar(text("SELECT count(*) FROM lines")))
             while not errands:  # noqa: ASYNC110 (the driver's queue has no event)
@@ -142,6 +196,7 @@ async def test_who_waits_for_another_writer_does_not_hold_the_loop(
             await other.commit()
         found = await waiting
         await connection.rollback()
+    await another_process.dispose()
 
     assert found == 1
     assert len(errands) == 1, "its BEGIN"
