@@ -163,7 +163,8 @@ class UnitOfWork:
 def make_engine(url: str) -> AsyncEngine:
     if make_url(url).get_backend_name() == "sqlite":
         # The loop's thread executes short statements itself, while the connection's own has nothing to do.
-        engine = create_async_engine(url, connect_args={"check_same_thread": False}, **_POOL)
+        pool = _POOL if make_url(url).database else {}
+        engine = create_async_engine(url, connect_args={"check_same_thread": False}, **pool)
         sqlite.prepare(engine.sync_engine)
     else:
         # A server that does not answer becomes an error within seconds, which is retried, not a wait of half a minute.
