@@ -26,6 +26,8 @@ logger = logging.getLogger(__name__)
 
 _REMEMBERED = timedelta(days=1)
 """Time for which answered updates are remembered; the messenger delivers again only recent ones."""
+_PAUSES = (0, 0.2, 1.0)
+"""Seconds before each attempt at storing a conclusion while the chat has its turn."""
 _STORED_WITHIN = 0.05
 """Seconds after which a concluded update is stored, if no other comes in between."""
 
@@ -79,11 +81,11 @@ class UpdateInbox:
                 await uow.inbox.forget(before=now - _REMEMBERED)
                 self._swept_at = now
             await uow.commit()
-            self._forget(concluded)
         doubles = {number for number, is_answered in known.items() if is_answered or number in self._unanswered}
         self._doubles |= doubles
         self._again |= known.keys() - doubles
         self._unanswered |= {update.update_id for update in updates} - doubles
+        self._forget(concluded)
 
     def begin(self, number: int) -> bool:
         """Whether this update is to be handled now: not if it is a duplicate or being handled already."""
@@ -117,13 +119,23 @@ class UpdateInbox:
         """Conclude an answered update; if the database cannot be reached, that is stored when it can."""
         self._concluded[number] = Conclusion(chat, states)
         if self._is_shared:
-            try:
-                await self.store_conclusions()
+            if await self._is_stored_in_turn(number):
                 return
-            except Exception:
-                logger.exception("update %s is marked as answered later", number)
+            # Another process may write newer states once the chat has lost its turn; they must stay.
+            self._concluded[number] = Conclusion(chat, NO_STATES)
         if self._storing_soon is None:
             self._storing_soon = asyncio.create_task(self._store_soon())
+
+    async def _is_stored_in_turn(self, number: int) -> bool:
+        for pause in _PAUSES:
+            await asyncio.sleep(pause)
+            try:
+                await self.store_conclusions()
+            except Exception:
+                logger.exception("update %s is marked as answered later", number)
+            else:
+                return True
+        return False
 
     async def answered(self, number: int) -> None:
         """Conclude an update unless it is."""
