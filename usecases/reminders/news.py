@@ -26,6 +26,10 @@ class Seen:
 
 @query
 async def count_entries(ctx: Context) -> int:
+    return await newest_entry(ctx)
+
+
+async def newest_entry(ctx: Context) -> int:
     """Return the number of the audit log's newest entry."""
     head = await ctx.uow.audit_log.head()
     return head.count if head else 0

@@ -8,7 +8,7 @@ from models.outbox import OutboxMessage
 from usecases.context import Context, command, query
 from usecases.outbox.queueing import Digest, digest_key, put_digests
 from usecases.outbox.sending import SENT, is_being_sent
-from usecases.reminders.news import count_entries, has_entries
+from usecases.reminders.news import has_entries, newest_entry
 from usecases.reminders.wanted import REMINDED, WantedReminder, read_wanted
 
 BATCH = 500
@@ -43,7 +43,8 @@ async def queue_reminders(ctx: Context, *, after: int = 0) -> int | None:
 @query
 async def _find(ctx: Context, *, after: int) -> _Found:
     """Find out whom to tell what. Reading takes far longer than writing, and nobody who writes has to wait for it."""
-    entries = await count_entries(ctx)
+    # Not by a query of its own, which would end the read-only transaction and leave the rest to one that can write.
+    entries = await newest_entry(ctx)
     people = await ctx.uow.reminders.people(REMINDED, day=ctx.today, after=after, limit=BATCH)
     wanted = await read_wanted(ctx, people)
     return _Found(wanted, people[-1] if len(people) == BATCH else None, entries)
