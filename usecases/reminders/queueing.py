@@ -13,7 +13,7 @@ from usecases.reminders.wanted import REMINDED, WantedReminder, read_wanted
 
 BATCH = 500
 """People looked at together, so that a province's reminders need no more memory than a commune's."""
-WRITTEN_AT_ONCE = 100
+WRITTEN_AT_ONCE = 50
 """People whose reminders are queued in one transaction, so that others who write hardly have to wait."""
 
 

@@ -27,7 +27,7 @@ _NOT_YOURS = "Chỉ cơ quan thường trực xác nhận được bản giấy.
 DENIALS = ("Văn thư chưa nhận được bản giấy", "Bản giấy thiếu chữ ký hoặc con dấu, đã gửi trả")
 """Usual reasons for a denial, offered as buttons."""
 
-LAPSED_AT_ONCE = 50
+LAPSED_AT_ONCE = 25
 """Claims that lapse in one transaction, so that others who write hardly have to wait."""
 
 
