@@ -40,14 +40,14 @@ _BEGIN_WRITING = "BEGIN IMMEDIATE"
 
 
 def prepare(engine: Engine) -> None:
-    event.listen(engine, "connect", partial(_prepare, asyncio.Lock()))
+    event.listen(engine, "connect", partial(_prepare, Writers()))
     event.listen(engine, "begin", _begin)
     event.listen(engine, "before_execute", _refuse_writing)
 
 
-def _prepare(writing: asyncio.Lock, connection: DBAPIConnection, record: ConnectionPoolEntry) -> None:  # noqa: ARG001
+def _prepare(writers: "Writers", connection: DBAPIConnection, record: ConnectionPoolEntry) -> None:  # noqa: ARG001
     adapted: Any = connection
-    Errands(adapted.driver_connection, writing)
+    Errands(adapted.driver_connection, writers)
     # The driver would begin transactions itself, and too late; SQLAlchemy's «begin» event does it instead.
     adapted.isolation_level = None
     cursor = connection.cursor()
@@ -68,6 +68,20 @@ def _refuse_writing(connection: Connection, statement: Any, *_: Any) -> None:
         raise InvalidRequestError(f"A transaction that only reads may not lock or write: {statement}")
 
 
+class Writers:
+    """Turns of one process's writers to a database, on the loop that uses it now."""
+
+    def __init__(self) -> None:
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._turn = asyncio.Lock()
+
+    def turn(self) -> asyncio.Lock:
+        loop = asyncio.get_running_loop()
+        if loop is not self._loop:
+            self._loop, self._turn = loop, asyncio.Lock()
+        return self._turn
+
+
 class Errands:
     """What a connection's thread does; a statement that only reads is executed on the loop's thread instead.
 
@@ -75,17 +89,18 @@ class Errands:
     another process or for the disk is: neither COMMIT nor a BEGIN IMMEDIATE that does not get the lock at once.
     """
 
-    def __init__(self, driver: Any, writing: asyncio.Lock) -> None:
+    def __init__(self, driver: Any, writers: Writers) -> None:
         self._driver = driver
         self._send = driver._execute
         self._under_way: list[None] = []
         self._ends_at = inf
-        self._writing = writing
-        self._is_writing = False
+        self._writers = writers
+        self._turn: asyncio.Lock | None = None
         driver._execute = self.send
         driver.commit = self.commit
         driver.rollback = self.rollback
         driver.close = partial(self._close, driver.close)
+        driver.stop = partial(self._stop, driver.stop)
         driver.cursor = partial(Cursor, driver, self)
         driver._conn.set_progress_handler(self._is_late, _STEPS)
 
@@ -152,17 +167,23 @@ class Errands:
         finally:
             self._leave_turn()
 
+    def _stop(self, stop: Callable[[], object]) -> object:
+        self._leave_turn()
+        return stop()
+
     async def _take_turn(self) -> None:
         """Wait for the writers of this process that came before; SQLite itself would let any of them go first."""
         # Whoever waits longer than that is refused by the database.
         with suppress(TimeoutError):
             async with asyncio.timeout(_WAITS_SECONDS):
-                self._is_writing = await self._writing.acquire()
+                turn = self._writers.turn()
+                await turn.acquire()
+                self._turn = turn
 
     def _leave_turn(self) -> None:
-        if self._is_writing:
-            self._is_writing = False
-            self._writing.release()
+        turn, self._turn = self._turn, None
+        if turn is not None:
+            turn.release()
 
     def _is_late(self) -> bool:
         return monotonic() > self._ends_at

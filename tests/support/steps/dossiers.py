@@ -135,4 +135,6 @@ async def strange(stage: Stage, phone: Phone, *, number: int = 900, **content: A
     message = Message(message_id=number, date=stage.clock.now(), chat=chat, from_user=sender, **content)
     bot = stage.telegram_bot.bot
     await stage.telegram_bot.dispatcher.feed_update(bot, Update(update_id=number * 1000, message=message))
+    # Until the answer is stored, another message under the same number would be taken for the same update.
+    await stage.telegram_bot.inbox.store_conclusions()
     return await phone.screen()
