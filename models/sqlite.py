@@ -26,7 +26,8 @@ READ_AHEAD = 1000
 """Rows of a result that are read together with the statement."""
 _HOLDS = 0.002
 """Seconds that a statement may hold the loop; a longer one is begun again in the connection's thread."""
-_STEPS = 1000
+_LATE_KNOWN = 500
+_STEPS = 4000
 """Instructions of SQLite between two looks at the clock."""
 _ONE_ROW = re.compile(r" WHERE \w+\.(id|number) = \?$")
 _WRITES = re.compile(r"\b(INSERT|UPDATE|DELETE)\b")
@@ -74,6 +75,13 @@ class Writers:
     def __init__(self) -> None:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._turn = asyncio.Lock()
+        self.late: set[str] = set()
+        """Statements that have been interrupted: they go to a thread at once from then on."""
+
+    def note_late(self, sql: str) -> None:
+        if len(self.late) >= _LATE_KNOWN:
+            self.late.clear()
+        self.late.add(sql)
 
     def turn(self) -> asyncio.Lock:
         loop = asyncio.get_running_loop()
@@ -122,7 +130,7 @@ class Errands:
         """Execute a statement by `do`, here if it is sure to be short, else in the connection's thread."""
         if sql == _BEGIN_WRITING:
             await self._take_turn()
-        if self._under_way or not _is_short(sql):
+        if self._under_way or sql in self._writers.late or not _is_short(sql):
             return await self.send(do)
         try:
             with self._unwaiting() if sql == _BEGIN_WRITING else self._interrupting(sql):
@@ -130,6 +138,8 @@ class Errands:
         except sqlite3.OperationalError as error:
             if error.sqlite_errorcode not in (sqlite3.SQLITE_INTERRUPT, sqlite3.SQLITE_BUSY):
                 raise
+            if error.sqlite_errorcode == sqlite3.SQLITE_INTERRUPT:
+                self._writers.note_late(sql)
         return await self.send(do)
 
     @contextmanager
