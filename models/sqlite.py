@@ -26,9 +26,10 @@ READ_AHEAD = 1000
 """Rows of a result that are read together with the statement."""
 _HOLDS = 0.002
 """Seconds that a statement may hold the loop; a longer one is begun again in the connection's thread."""
-_LATE_KNOWN = 500
 _STEPS = 4000
 """Instructions of SQLite between two looks at the clock."""
+_LATE_KNOWN = 500
+"""Most statements of which it is remembered that they take long."""
 _ONE_ROW = re.compile(r" WHERE \w+\.(id|number) = \?$")
 _WRITES = re.compile(r"\b(INSERT|UPDATE|DELETE)\b")
 
@@ -41,14 +42,14 @@ _BEGIN_WRITING = "BEGIN IMMEDIATE"
 
 
 def prepare(engine: Engine) -> None:
-    event.listen(engine, "connect", partial(_prepare, Writers()))
+    event.listen(engine, "connect", partial(_prepare, SharedByConnections()))
     event.listen(engine, "begin", _begin)
     event.listen(engine, "before_execute", _refuse_writing)
 
 
-def _prepare(writers: "Writers", connection: DBAPIConnection, record: ConnectionPoolEntry) -> None:  # noqa: ARG001
+def _prepare(shared: "SharedByConnections", connection: DBAPIConnection, record: ConnectionPoolEntry) -> None:  # noqa: ARG001
     adapted: Any = connection
-    Errands(adapted.driver_connection, writers)
+    StatementRunner(adapted.driver_connection, shared)
     # The driver would begin transactions itself, and too late; SQLAlchemy's «begin» event does it instead.
     adapted.isolation_level = None
     cursor = connection.cursor()
@@ -69,8 +70,10 @@ def _refuse_writing(connection: Connection, statement: Any, *_: Any) -> None:
         raise InvalidRequestError(f"A transaction that only reads may not lock or write: {statement}")
 
 
-class Writers:
-    """Turns of one process's writers to a database, on the loop that uses it now."""
+class SharedByConnections:
+    """What the connections of one process share: the turns of its writers, on the loop that uses the database now, and
+    which statements take long.
+    """
 
     def __init__(self) -> None:
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -90,19 +93,20 @@ class Writers:
         return self._turn
 
 
-class Errands:
-    """What a connection's thread does; a statement that only reads is executed on the loop's thread instead.
+class StatementRunner:
+    """Executes a connection's statements: short ones on the loop's thread, others in the connection's own.
 
     Waking a thread and being woken by it costs several times what a short statement costs. Nothing that can wait for
-    another process or for the disk is: neither COMMIT nor a BEGIN IMMEDIATE that does not get the lock at once.
+    another process or for the disk is executed on the loop: neither COMMIT nor a BEGIN IMMEDIATE that does not get the
+    lock at once.
     """
 
-    def __init__(self, driver: Any, writers: Writers) -> None:
+    def __init__(self, driver: Any, shared: SharedByConnections) -> None:
         self._driver = driver
         self._send = driver._execute
         self._under_way: list[None] = []
         self._ends_at = inf
-        self._writers = writers
+        self._shared = shared
         self._turn: asyncio.Lock | None = None
         driver._execute = self.send
         driver.commit = self.commit
@@ -114,7 +118,7 @@ class Errands:
 
     async def send(self, do: Callable[..., R], *what: Any) -> R:
         """Do something in the connection's thread."""
-        # An errand goes on when the one who waits for it is cancelled.
+        # It goes on when the one who waits for it is cancelled.
         self._under_way.append(None)
 
         def run() -> R:
@@ -130,7 +134,7 @@ class Errands:
         """Execute a statement by `do`, here if it is sure to be short, else in the connection's thread."""
         if sql == _BEGIN_WRITING:
             await self._take_turn()
-        if self._under_way or sql in self._writers.late or not _is_short(sql):
+        if self._under_way or sql in self._shared.late or not _is_short(sql):
             return await self.send(do)
         try:
             with self._unwaiting() if sql == _BEGIN_WRITING else self._interrupting(sql):
@@ -139,7 +143,7 @@ class Errands:
             if error.sqlite_errorcode not in (sqlite3.SQLITE_INTERRUPT, sqlite3.SQLITE_BUSY):
                 raise
             if error.sqlite_errorcode == sqlite3.SQLITE_INTERRUPT:
-                self._writers.note_late(sql)
+                self._shared.note_late(sql)
         return await self.send(do)
 
     @contextmanager
@@ -186,7 +190,7 @@ class Errands:
         # Whoever waits longer than that is refused by the database.
         with suppress(TimeoutError):
             async with asyncio.timeout(_WAITS_SECONDS):
-                turn = self._writers.turn()
+                turn = self._shared.turn()
                 await turn.acquire()
                 self._turn = turn
 
@@ -218,18 +222,18 @@ def _is_short(sql: str) -> bool:
 class Cursor(aiosqlite.Cursor):
     """A cursor that executes and reads a statement at once. Only the first `READ_AHEAD` rows are read in advance."""
 
-    def __init__(self, connection: Any, errands: Errands) -> None:
+    def __init__(self, connection: Any, runner: StatementRunner) -> None:
         super().__init__(connection, None)  # type: ignore[arg-type] # opened with the statement
-        self._errands = errands
+        self._runner = runner
         self._rows: list[Any] = []
         self._has_more = False
 
     async def execute(self, sql: str, parameters: Iterable[Any] | None = None) -> Self:
-        await self._errands.run(sql, partial(self._run, sqlite3.Cursor.execute, sql, parameters or ()))
+        await self._runner.run(sql, partial(self._run, sqlite3.Cursor.execute, sql, parameters or ()))
         return self
 
     async def executemany(self, sql: str, parameters: Iterable[Iterable[Any]]) -> Self:
-        await self._errands.send(self._run, sqlite3.Cursor.executemany, sql, parameters)
+        await self._runner.send(self._run, sqlite3.Cursor.executemany, sql, parameters)
         return self
 
     def _run(self, way: Way, sql: str, parameters: Iterable[Any]) -> None:
@@ -238,16 +242,14 @@ class Cursor(aiosqlite.Cursor):
         self._has_more = len(self._rows) == READ_AHEAD
 
     async def fetchall(self) -> list[Any]:
-        return self._taken(len(self._rows)) + (
-            await self._errands.send(self._cursor.fetchall) if self._has_more else []
-        )
+        return self._taken(len(self._rows)) + (await self._runner.send(self._cursor.fetchall) if self._has_more else [])
 
     async def fetchmany(self, size: int | None = None) -> list[Any]:
         wanted = size or self.arraysize
         rows = self._taken(wanted)
         missing = wanted - len(rows)
         more = missing and self._has_more
-        return rows + (await self._errands.send(self._cursor.fetchmany, missing) if more else [])
+        return rows + (await self._runner.send(self._cursor.fetchmany, missing) if more else [])
 
     async def fetchone(self) -> Any:
         rows = await self.fetchmany(1)
@@ -255,7 +257,7 @@ class Cursor(aiosqlite.Cursor):
 
     async def close(self) -> None:
         if self._has_more:
-            await self._errands.send(self._cursor.close)
+            await self._runner.send(self._cursor.close)
 
     def _taken(self, count: int) -> list[Any]:
         taken, self._rows = self._rows[:count], self._rows[count:]

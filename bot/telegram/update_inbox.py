@@ -151,11 +151,6 @@ class UpdateInbox:
                     await uow.commit()
                 self._forget(concluded)
 
-    @property
-    def waiting_count(self) -> int:
-        """Number of concluded updates that wait to be stored."""
-        return len(self._concluded)
-
     async def close(self) -> None:
         if self._storing_soon is not None:
             self._storing_soon.cancel()

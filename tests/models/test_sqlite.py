@@ -87,27 +87,27 @@ async def test_after_a_refused_statement_the_connection_goes_on(engine: AsyncEng
 
 
 @asynccontextmanager
-async def errands_of(
+async def sent_to_thread_of(
     engine: AsyncEngine, monkeypatch: pytest.MonkeyPatch
 ) -> AsyncIterator[tuple[AsyncConnection, list[object]]]:
     """A connection, and what is sent to its thread from now on."""
-    errands: list[object] = []
+    sent: list[object] = []
     async with engine.connect() as connection:
         driver: Any = (await connection.get_raw_connection()).driver_connection
         queue = driver._tx
 
         class Noted:
-            def put_nowait(self, errand: object) -> None:
-                errands.append(errand)
-                queue.put_nowait(errand)
+            def put_nowait(self, work: object) -> None:
+                sent.append(work)
+                queue.put_nowait(work)
 
         monkeypatch.setattr(driver, "_tx", Noted())
-        yield connection, errands
+        yield connection, sent
         monkeypatch.undo()
 
 
 async def test_a_short_statement_needs_no_other_thread(engine: AsyncEngine, monkeypatch: pytest.MonkeyPatch) -> None:
-    async with errands_of(engine, monkeypatch) as (connection, errands):
+    async with sent_to_thread_of(engine, monkeypatch) as (connection, sent):
         await connection.execute(text("SELECT name FROM lines"))
         await connection.execute(text("INSERT INTO lines (name) VALUES ('a')"))
         await connection.rollback()
@@ -115,11 +115,11 @@ async def test_a_short_statement_needs_no_other_thread(engine: AsyncEngine, monk
         await connection.execute(text("SELECT name FROM lines"))
         await connection.rollback()
 
-    assert errands == []
+    assert sent == []
 
 
 async def test_a_long_statement_does_not_hold_the_loop(engine: AsyncEngine, monkeypatch: pytest.MonkeyPatch) -> None:
-    async with errands_of(engine, monkeypatch) as (connection, errands):
+    async with sent_to_thread_of(engine, monkeypatch) as (connection, sent):
         await connection.execute(text("INSERT INTO lines (name) VALUES ('a')"))
         count = await connection.scalar(text(COUNTED), {"last": 1_000_000})
         name = await connection.scalar(text("SELECT name FROM lines"))
@@ -127,7 +127,7 @@ async def test_a_long_statement_does_not_hold_the_loop(engine: AsyncEngine, monk
 
     assert count == 1_000_000
     assert name == "a", "what was written before in the transaction is still there"
-    assert len(errands) == 1, "the count"
+    assert len(sent) == 1, "the count"
 
 
 async def test_writers_take_turns_in_the_order_of_asking(engine: AsyncEngine) -> None:
@@ -187,11 +187,11 @@ async def test_who_waits_for_a_writer_of_another_process_does_not_hold_the_loop(
     engine: AsyncEngine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     another_process = make_engine(engine.url.render_as_string())
-    async with errands_of(engine, monkeypatch) as (connection, errands):
+    async with sent_to_thread_of(engine, monkeypatch) as (connection, sent):
         async with another_process.connect() as other:
             await write(other, 1)
             waiting = asyncio.create_task(connection.scalar(text("SELECT count(*) FROM lines")))
-            while not errands:  # noqa: ASYNC110 (the driver's queue has no event)
+            while not sent:  # noqa: ASYNC110 (the driver's queue has no event)
                 await asyncio.sleep(0)
             await other.commit()
         found = await waiting
@@ -199,7 +199,7 @@ async def test_who_waits_for_a_writer_of_another_process_does_not_hold_the_loop(
     await another_process.dispose()
 
     assert found == 1
-    assert len(errands) == 1, "its BEGIN"
+    assert len(sent) == 1, "its BEGIN"
 
 
 async def test_a_long_statement_that_writes_is_not_cut_off(engine: AsyncEngine) -> None:
