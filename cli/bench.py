@@ -2,18 +2,28 @@
 
 import json
 import sys
+from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
 from bot.runner import run_to_end
 from cli.errors import exits_on_refusal
 
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+F = TypeVar("F", bound="DataclassInstance")
+
 _EMPTY = "Cơ sở dữ liệu trống; mặc định SQLite."
 
 bench = typer.Typer(no_args_is_help=True, help="Thử sức: mô phỏng và đo.")
+
+
+def _print(found: F, tell: Callable[[F], str], *, as_json: bool) -> None:
+    typer.echo(json.dumps(asdict(found), ensure_ascii=False, indent=2) if as_json else tell(found))
 
 
 @bench.command("reminders")
@@ -27,7 +37,7 @@ def run_reminders(
     from simulation.benches.reminders import bench_reminders, tell_outcome
 
     outcome = run_to_end(bench_reminders(units=units, seed=seed))
-    typer.echo(json.dumps(asdict(outcome), ensure_ascii=False, indent=2) if as_json else tell_outcome(outcome))
+    _print(outcome, tell_outcome, as_json=as_json)
     if not outcome.is_clean:
         sys.exit(1)
 
@@ -42,7 +52,7 @@ def run_export(
     from simulation.benches.export import bench_export, tell_export
 
     found = run_to_end(bench_export(units=units))
-    typer.echo(json.dumps(asdict(found), ensure_ascii=False, indent=2) if as_json else tell_export(found))
+    _print(found, tell_export, as_json=as_json)
 
 
 @bench.command("status")
@@ -56,7 +66,7 @@ def run_status(
     from simulation.benches.status import bench_status, tell_costs
 
     costs = run_to_end(bench_status(units=units, database=database))
-    typer.echo(json.dumps(asdict(costs), ensure_ascii=False, indent=2) if as_json else tell_costs(costs))
+    _print(costs, tell_costs, as_json=as_json)
 
 
 @bench.command("look")
@@ -70,7 +80,7 @@ def run_look(
     from simulation.benches.look import bench_look, tell_look
 
     found = run_to_end(bench_look(units=units, database=database))
-    typer.echo(json.dumps(asdict(found), ensure_ascii=False, indent=2) if as_json else tell_look(found))
+    _print(found, tell_look, as_json=as_json)
 
 
 @bench.command("step")
@@ -85,7 +95,7 @@ def run_step(
     from simulation.benches.step import bench_step, tell_steps
 
     found = run_to_end(bench_step(database=database, officers=officers, in_flight=in_flight))
-    typer.echo(json.dumps(asdict(found), ensure_ascii=False, indent=2) if as_json else tell_steps(found))
+    _print(found, tell_steps, as_json=as_json)
 
 
 @bench.command("surge")
@@ -104,7 +114,7 @@ def run_surge(  # noqa: PLR0913 (the options of one command)
 
     size = SurgeSize(reports, bots, in_flight, typed)
     found = run_to_end(bench_surge(size, database=database, redis=redis))
-    typer.echo(json.dumps(asdict(found), ensure_ascii=False, indent=2) if as_json else tell_surge(found))
+    _print(found, tell_surge, as_json=as_json)
     if not found.is_clean:
         sys.exit(1)
 
@@ -121,7 +131,7 @@ def run_paste(
     from simulation.measuring.updates import tell_updates
 
     found = run_to_end(bench_paste(database=database, officers=officers))
-    typer.echo(json.dumps(asdict(found), ensure_ascii=False, indent=2) if as_json else tell_updates(found))
+    _print(found, tell_updates, as_json=as_json)
 
 
 @bench.command("fanout")
@@ -139,7 +149,7 @@ def run_fanout(
     found = run_to_end(
         bench_fanout(messages=messages, per_second=per_second, pause_every=pause_every, database=database)
     )
-    typer.echo(json.dumps(asdict(found), ensure_ascii=False, indent=2) if as_json else tell_fanout(found))
+    _print(found, tell_fanout, as_json=as_json)
     if not found.is_clean:
         sys.exit(1)
 
@@ -154,7 +164,7 @@ def run_idle(
     from simulation.benches.idle import bench_idle, tell_idle
 
     found = run_to_end(bench_idle(seconds=seconds))
-    typer.echo(json.dumps(asdict(found), ensure_ascii=False, indent=2) if as_json else tell_idle(found))
+    _print(found, tell_idle, as_json=as_json)
 
 
 @bench.command("startup")
@@ -167,7 +177,7 @@ def run_startup(
     from simulation.benches.idle import bench_startup, tell_startup
 
     found = run_to_end(bench_startup(rounds=rounds))
-    typer.echo(json.dumps(asdict(found), ensure_ascii=False, indent=2) if as_json else tell_startup(found))
+    _print(found, tell_startup, as_json=as_json)
 
 
 @bench.command("sizes")
