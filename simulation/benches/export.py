@@ -23,6 +23,7 @@ from domain.calendar import VIETNAM
 from domain.units import UNIT_KIND_NAMES, UnitKind
 from models.plans.in_force import parsed
 from plans.catalogue import shipped_plan
+from simulation.measuring.loops import watching_loop
 from simulation.province import settle_province
 from usecases.compilation.exporting import export_compilation
 from usecases.compilation.views import Compilation, CompiledUnit
@@ -36,7 +37,6 @@ _INDICATORS = 10
 """Indicators of the measured sheet: with three columns each, ten before them and reasons after, 40."""
 _COMMUNE = 60
 _ROUNDS = 9
-_TICK = 0.002
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ async def bench_export(*, units: int) -> ExportResult:
         sheet_to_bare=round(median(ours / bare for ours, bare in pairs), 2),
         sheet_seconds=round(min(ours for ours, _ in pairs), 2),
         memory_mb=_memory(partial(write_workbook, sheet)),
-        loop_held_ms=round(province.held * 1000, 1),
+        loop_held_ms=round(province.held, 1),
         commune_seconds=round(commune.seconds, 2),
         province_seconds=round(province.seconds, 2),
     )
@@ -98,7 +98,7 @@ class _Walk:
     found: Compilation
     seconds: float
     held: float
-    """Longest time for which the loop ran nobody else (seconds)."""
+    """Longest time for which the loop ran nobody else (ms)."""
 
 
 async def _walk(units: int) -> _Walk:
@@ -117,22 +117,12 @@ async def _walk(units: int) -> _Walk:
 
 
 async def _export(ctx: Context, duty_id: int) -> _Walk:
-    gaps: list[float] = []
-    probe = asyncio.create_task(_watch(gaps))
-    begun = perf_counter()
-    found = await export_compilation(ctx, duty_id)
-    await asyncio.to_thread(write_workbook, found)
-    seconds = perf_counter() - begun
-    probe.cancel()
-    return _Walk(found, seconds, max(gaps, default=0.0))
-
-
-async def _watch(gaps: list[float]) -> None:
-    """Note, again and again, how much later than asked this is run, without the time that other processes took."""
-    while True:
-        begun, worked = perf_counter(), process_time()
-        await asyncio.sleep(_TICK)
-        gaps.append(min(perf_counter() - begun - _TICK, process_time() - worked))
+    async with watching_loop() as watch:
+        begun = perf_counter()
+        found = await export_compilation(ctx, duty_id)
+        await asyncio.to_thread(write_workbook, found)
+        seconds = perf_counter() - begun
+    return _Walk(found, seconds, watch.held)
 
 
 Cell = str | float | datetime | None

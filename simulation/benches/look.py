@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from statistics import median
@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import event, insert
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.clocks import StoppedClock
 from bot.contexts import Contexts
 from bot.settings import Settings
 from domain.calendar import VIETNAM
@@ -20,6 +21,7 @@ from domain.plans.deadlines import DutyKind
 from models.duties.duties import Duty
 from scheduler.jobs import JOBS, Job, jobs_on_news
 from simulation.half_province import AUTHORITY_ID, OPENED, PROVINCE_PLAN, HalfProvince
+from simulation.measuring.loops import watching_loop
 from simulation.measuring.provinces import open_province
 from simulation.measuring.raw import AnswerCpu, Ask, raw_reader
 
@@ -27,20 +29,21 @@ RUNS = 5
 DUTIES = 10
 MORNING = datetime(2026, 5, 11, 9, tzinfo=VIETNAM)
 """Hour at which reminders may be sent, three days before the last valid day of the half-year report."""
+EVENING = MORNING - timedelta(hours=15)
 _FURTHER = DUTIES - 3
 _RAW = "SELECT plan_code, last_valid_day, count(*) FROM duties WHERE withdrawn_at IS NULL GROUP BY 1, 2"
 
 
 @dataclass(frozen=True, slots=True)
 class LookCost:
-    """One look, or one job of it: CPU time and the longest time for which the writer is held (ms), and statements.
-
-    PostgreSQL has no lock of one writer; there the last is 0.
+    """One look, or one job of it: CPU time, and the longest times for which SQLite's one writer and the event loop are
+    held (ms); statements.
     """
 
     cpu: float
     statements: int
     writer_held: float
+    loop_held: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,8 @@ class LookCosts:
     duties: int
     raw: float
     """CPU time of one aggregate over all duties by hand-written SQL (ms)."""
+    started: LookCost
+    """The first look after a start, on the evening before: duties are opened, and no reminder may be sent."""
     first: LookCost
     """The first look of a reminder's morning."""
     whole: LookCost
@@ -81,6 +86,7 @@ def tell_look(found: LookCosts) -> str:
     return "\n".join(
         [
             f"{found.units} đơn vị × {found.duties} nhiệm vụ, SQL viết tay {found.raw} ms",
+            f"lần xem đầu sau khi khởi động: {_told(found.started)}",
             f"lần xem đầu của buổi sáng nhắc hạn: {_told(found.first)}",
             f"lần xem lại tất cả (mười phút một lần): {_told(found.whole)}",
             f"lần xem không có gì mới: {_told(found.quiet)}",
@@ -90,7 +96,8 @@ def tell_look(found: LookCosts) -> str:
 
 
 def _told(cost: LookCost) -> str:
-    return f"{cost.cpu} ms CPU, {cost.statements} câu lệnh, giữ quyền ghi {cost.writer_held} ms"
+    held = f"giữ quyền ghi {cost.writer_held} ms, giữ vòng lặp {cost.loop_held} ms"
+    return f"{cost.cpu} ms CPU, {cost.statements} câu lệnh, {held}"
 
 
 async def bench_look(*, units: int, database: str | None = None, runs: int = RUNS) -> LookCosts:
@@ -109,6 +116,7 @@ async def bench_look(*, units: int, database: str | None = None, runs: int = RUN
 
 async def measure_look(contexts: Contexts, *, units: int, duties: int, runs: int) -> LookCosts:
     engine, watched = contexts.engine, jobs_on_news()
+    started = await _look(engine, replace(contexts, clock=StoppedClock(EVENING)), watched, {})
     first = await _look(engine, contexts, watched, {})
     whole = await _look(engine, contexts, JOBS, {})
     # What the first look has noted in the audit log is news to the second.
@@ -123,6 +131,7 @@ async def measure_look(contexts: Contexts, *, units: int, duties: int, runs: int
         units,
         duties,
         round(raw, 2),
+        started,
         first,
         whole,
         _median(quiet),
@@ -153,16 +162,18 @@ async def _look(
     costs = []
     for planned, job in zip(JOBS, run, strict=True):
         with _metered(engine) as meter:
-            begun = process_time()
-            async with contexts.open() as ctx:
+            async with watching_loop() as watch, contexts.open() as ctx:
+                begun = process_time()
                 await job(ctx)
-            cost = LookCost((process_time() - begun) * 1000, meter.statements, meter.longest)
+                cpu = (process_time() - begun) * 1000
+            cost = LookCost(cpu, meter.statements, meter.longest, watch.held)
         jobs.setdefault(planned.__name__.strip("_"), []).append(cost)
         costs.append(cost)
     return LookCost(
         round(sum(cost.cpu for cost in costs), 1),
         sum(cost.statements for cost in costs),
         round(max(cost.writer_held for cost in costs), 1),
+        round(max(cost.loop_held for cost in costs), 1),
     )
 
 
@@ -188,6 +199,7 @@ def _median(costs: list[LookCost]) -> LookCost:
         round(median(cost.cpu for cost in costs), 1),
         int(median(cost.statements for cost in costs)),
         round(median(cost.writer_held for cost in costs), 1),
+        round(median(cost.loop_held for cost in costs), 1),
     )
 
 
