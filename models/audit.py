@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import asdict, fields
 
-from sqlalchemy import LargeBinary, String, Text, TypeDecorator, insert, not_, or_, select, true, update
+from sqlalchemy import LargeBinary, String, Text, TypeDecorator, bindparam, insert, not_, or_, select, true, update
 from sqlalchemy.engine import Dialect
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.ext.compiler import compiles
@@ -76,6 +76,13 @@ _COLUMNS = [getattr(AuditLogEntry, field.name) for field in fields(AuditEntry)]
 _ENTRY = [bytes_of(column) if isinstance(column.type, String) else column for column in _COLUMNS]
 
 
+_NEWER = select(AuditLogEntry.number).where(
+    AuditLogEntry.number > bindparam("number"), AuditLogEntry.deed.not_in(bindparam("than", expanding=True))
+)
+_REACHES = select(AuditLogHead.count).where(AuditLogHead.count >= bindparam("number"))
+_HAS_OTHER = select(or_(_NEWER.exists(), not_(_REACHES.exists())))
+
+
 class AuditLog:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
@@ -108,9 +115,7 @@ class AuditLog:
 
     async def has_other_since(self, number: int, *, than: Sequence[str]) -> bool:
         """Whether an entry with a higher number notes an action other than these, or the log has become shorter."""
-        newer = select(AuditLogEntry.number).where(AuditLogEntry.number > number, AuditLogEntry.deed.not_in(than))
-        shorter = select(AuditLogHead.count).where(AuditLogHead.count >= number)
-        return bool(await self._session.scalar(select(or_(newer.exists(), not_(shorter.exists())))))
+        return bool(await self._session.scalar(_HAS_OTHER, {"number": number, "than": than}))
 
     async def last_about(self, about: str, *, deed: str) -> AuditEntry | None:
         query = select(*_ENTRY).where(AuditLogEntry.about == about, AuditLogEntry.deed == deed)

@@ -26,7 +26,7 @@ from domain.duties.duties import Standing
 from domain.roles import Role
 from models.base import Base, Instant
 from models.duties.duties import Duty
-from models.inserting import insert_into
+from models.inserting import insert_columns, insert_into
 from models.locking import for_update
 from models.people.officers import Account, Appointment
 from models.submissions.hard_copies import HardCopyClaim
@@ -163,9 +163,9 @@ class Reminders:
     async def add_sent(self, said: Sequence[SaidSteps], *, day: date) -> None:
         """Record many reminders in one statement; one that another look recorded meanwhile is left as it is."""
         if said:
-            rows = [{**one._asdict(), "day": day} for one in said]
-            connection = await self._session.connection()
-            await connection.execute(insert_into(self._session, _SENT).on_conflict_do_nothing(), rows)
+            insert = insert_into(self._session, _SENT).on_conflict_do_nothing()
+            columns = dict(zip(SaidSteps._fields, zip(*said, strict=True), strict=True))
+            await insert_columns(self._session, insert, columns, same={"day": day})
 
     async def snooze_for_update(self, person_id: int, duty_id: int) -> Snooze | None:
         query = select(Snooze).where(Snooze.person_id == person_id, Snooze.duty_id == duty_id)
@@ -216,7 +216,7 @@ class Reminders:
         """Return the same duties as `owed`, without loading their rows."""
         query = _OWED_DUTY.where(*_owed_by(unit_ids, between)).order_by(Duty.due_day, Duty.id)
         connection = await self._session.connection()
-        return [RemindableDuty(*row) for row in await connection.execute(query)]
+        return list(map(RemindableDuty._make, await connection.execute(query)))
 
     async def still_owed(self, duty_ids: Collection[int]) -> list[RemindableDuty]:
         """Return those of the duties that are still owed, whatever their days."""
@@ -240,7 +240,7 @@ class Reminders:
         """Return every reminder sent about the duties of `to_remind_of`."""
         duties = select(Duty.id).where(*_owed_by(unit_ids, between))
         connection = await self._session.connection()
-        return [SaidSteps(*row) for row in await connection.execute(_SAID.where(SentReminder.duty_id.in_(duties)))]
+        return list(map(SaidSteps._make, await connection.execute(_SAID.where(SentReminder.duty_id.in_(duties)))))
 
     async def forget(self, duty_id: int, *, from_step: int) -> None:
         """Delete the record of this step of a duty and of all that come after it, so that they are sent again."""
