@@ -133,8 +133,10 @@ class SchedulerService:
 class OnNews:
     """A job that goes through all duties and people, run only if something has happened that it could answer."""
 
-    def __init__(self, job: Job) -> None:
+    def __init__(self, job: Job, *, has_hours: bool = True) -> None:
+        """`has_hours` if something can come for the job within a day, without anything having happened."""
         self._job = job
+        self._has_hours = has_hours
         self._seen: Seen | None = None
 
     async def __call__(self, ctx: Context) -> None:
@@ -142,7 +144,7 @@ class OnNews:
             return
         self._seen, entries = None, await count_entries(ctx)
         await self._job(ctx)
-        self._seen = await seen_now(ctx, entries=entries)
+        self._seen = await seen_now(ctx, entries=entries, has_hours=self._has_hours)
 
 
 async def _queue_all_reminders(ctx: Context) -> None:
@@ -174,4 +176,9 @@ JOBS: tuple[Job, ...] = (
 
 def jobs_on_news() -> tuple[Job, ...]:
     """Return the jobs, of which those that go through everything remember what they have seen."""
-    return tuple(OnNews(job) if job in (open_duties, _queue_all_reminders) else job for job in JOBS)
+    on_news: dict[Job, Job] = {
+        # A duty opens with its day.
+        open_duties: OnNews(open_duties, has_hours=False),
+        _queue_all_reminders: OnNews(_queue_all_reminders),
+    }
+    return tuple(on_news.get(job, job) for job in JOBS)

@@ -40,6 +40,7 @@ ONLY_TEMPLATES = {
 }
 ONLY_USECASES = {
     "actor": "who acts is asked by every subject",
+    "batches": "whoever writes much holds the writer for a short time",
     "context": "what every use case is given",
     "locks": "rows of several subjects are locked in one way",
     "ports": "what the product does not own",

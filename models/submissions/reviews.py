@@ -2,8 +2,9 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
+from typing import NamedTuple, TypeVarTuple
 
-from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint, func, select
+from sqlalchemy import JSON, ForeignKey, Select, String, UniqueConstraint, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -16,6 +17,8 @@ from models.organisation.units import Unit
 from models.submissions.submissions import Submission
 
 LONGEST_VALUE = 300
+
+Columns = TypeVarTuple("Columns")
 
 
 class Review(Base):
@@ -104,6 +107,26 @@ class CorrectionRequest(Base):
     decided_at: Mapped[datetime | None] = mapped_column(Instant)
 
 
+class UncorrectedDay(NamedTuple):
+    """What decides when a duty with a return that is not corrected is reminded of."""
+
+    plan_code: str
+    opened_at: datetime
+    due_day: date | None
+    correct_by: date
+
+
+def _of_uncorrected(query: Select[*Columns]) -> Select[*Columns]:
+    """Complete a query about duties by their returns that are not corrected."""
+    last = select(func.max(Return.id)).group_by(Return.submission_id)
+    return (
+        query.select_from(Duty)
+        .join(Submission, Submission.duty_id == Duty.id)
+        .join(Return, Return.submission_id == Submission.id)
+        .where(Submission.state == State.RETURNED, Return.id.in_(last), Duty.counted())
+    )
+
+
 class Reviews:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
@@ -176,15 +199,13 @@ class Reviews:
 
     async def all_uncorrected(self) -> Sequence[tuple[Duty, Return]]:
         """Return every duty with a return that is not corrected, and that return; oldest first."""
-        last = select(func.max(Return.id)).group_by(Return.submission_id)
-        query = (
-            select(Duty, Return)
-            .join(Submission, Submission.duty_id == Duty.id)
-            .join(Return, Return.submission_id == Submission.id)
-            .where(Submission.state == State.RETURNED, Return.id.in_(last), Duty.counted())
-            .order_by(Return.at, Return.id)
-        )
+        query = _of_uncorrected(select(Duty, Return)).order_by(Return.at, Return.id)
         return (await self._session.execute(query)).all()
+
+    async def days_uncorrected(self) -> list[UncorrectedDay]:
+        """Return what decides when those duties are reminded of, once for all that are alike."""
+        query = _of_uncorrected(select(Duty.plan_code, Duty.opened_at, Duty.due_day, Return.correct_by)).distinct()
+        return [UncorrectedDay._make(row) for row in await self._session.execute(query)]
 
     async def first_uncorrected(self, unit_ids: Collection[int]) -> dict[int, datetime]:
         """Return {unit_id: time of the oldest return that the unit has not corrected}."""

@@ -7,7 +7,7 @@ from domain.duties.reminders import STEPS, Steps, due_steps, recall_days, remind
 from models.duties.duties import Duty
 from models.duties.reminders import RemindableDuty
 from models.plans.in_force import parsed
-from models.submissions.reviews import Return
+from models.submissions.reviews import UncorrectedDay
 from usecases.context import Context
 
 ReminderSchedules = Mapping[str, Steps]
@@ -30,13 +30,13 @@ def steps_due(
     schedules: ReminderSchedules,
     *,
     since: datetime,
-    returned: Return | None = None,
+    correct_by: date | None = None,
 ) -> tuple[int, ...]:
     """Return the steps of the duty that have come after `since`.
 
-    `returned` is the return that its unit has not corrected yet.
+    `correct_by` is the day of a return that its unit has not corrected yet.
     """
-    day, steps = schedule_of(ctx, duty, schedules, returned)
+    day, steps = schedule_of(ctx, duty, schedules, correct_by)
     if day is None:
         return ()
     if ctx.calendar.day_of(duty.opened_at) > day:
@@ -47,13 +47,13 @@ def steps_due(
 
 
 def schedule_of(
-    ctx: Context, duty: Duty | RemindableDuty, schedules: ReminderSchedules, returned: Return | None
+    ctx: Context, duty: Duty | RemindableDuty | UncorrectedDay, schedules: ReminderSchedules, correct_by: date | None
 ) -> tuple[date | None, Steps]:
     """Return (the day that the duty's steps are counted from, its steps)."""
     steps = schedules.get(duty.plan_code, STEPS)
-    if returned is None:
+    if correct_by is None:
         return duty.due_day, steps
-    days = recall_days(duty.due_day, correct_by=returned.correct_by, steps=steps, calendar=ctx.calendar)
+    days = recall_days(duty.due_day, correct_by=correct_by, steps=steps, calendar=ctx.calendar)
     # A duty without a day is reminded of once it is returned; its steps are counted from the day on which it opened.
     first = duty.due_day or ctx.calendar.day_of(duty.opened_at)
     recalls = tuple((first - day).days for day in days)

@@ -21,7 +21,8 @@ class Seen:
     at: datetime
     entries: int
     """Number of the audit log's newest entry before the look began; what came later may have been missed."""
-    next_at: datetime
+    next_at: datetime | None
+    """None if what comes next comes with a day, or with something that happens."""
 
 
 @query
@@ -40,8 +41,9 @@ async def has_entries(ctx: Context, *, since: int) -> bool:
     return await ctx.uow.audit_log.has_other_since(since, than=_SAYS_NOTHING)
 
 
-async def seen_now(ctx: Context, *, entries: int) -> Seen:
-    return Seen(ctx.now, entries, await next_moment(ctx))
+async def seen_now(ctx: Context, *, entries: int, has_hours: bool) -> Seen:
+    """Return what a look has seen; `has_hours` if something can come for it within a day."""
+    return Seen(ctx.now, entries, await next_moment(ctx) if has_hours else None)
 
 
 @query
@@ -51,7 +53,8 @@ async def has_news(ctx: Context, since: Seen) -> bool:
     Every action that concerns who owes what, or who is told, has an entry in the audit log; a person's own hour has
     none and is asked for.
     """
-    if not since.at <= ctx.now < min(since.next_at, since.at + LOOKED_AGAIN_AFTER):
+    again_at = since.at + LOOKED_AGAIN_AFTER
+    if not since.at <= ctx.now < min(again_at, since.next_at or again_at):
         return True
     # The hours of sending begin and end, and posts and leaves begin and end with the day.
     if remindable_due_days(ctx.now, first_step=0, calendar=ctx.calendar) != remindable_due_days(

@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from models.duties.reminders import SaidSteps
 from models.outbox import OutboxMessage
+from usecases.batches import write_in_batches
 from usecases.context import Context, command, query
 from usecases.outbox.queueing import Digest, digest_key, put_digests
 from usecases.outbox.sending import SENT, is_being_sent
@@ -13,8 +15,8 @@ from usecases.reminders.wanted import REMINDED, WantedReminder, read_wanted
 
 BATCH = 500
 """People looked at together, so that a province's reminders need no more memory than a commune's."""
-WRITTEN_AT_ONCE = 50
-"""People whose reminders are queued in one transaction, so that others who write hardly have to wait."""
+WRITTEN_FIRST = 50
+"""People whose reminders are queued in the first transaction."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +37,8 @@ async def queue_reminders(ctx: Context, *, after: int = 0) -> int | None:
     after which person to go on; None if all were looked at.
     """
     found = await _find(ctx, after=after)
-    for first in range(0, len(found.wanted), WRITTEN_AT_ONCE):
-        await _queue_some(ctx, found.wanted[first : first + WRITTEN_AT_ONCE], entries=found.entries)
+    queue = partial(_queue_some, ctx, entries=found.entries)
+    await write_in_batches(found.wanted, queue, first=WRITTEN_FIRST)
     return found.last
 
 

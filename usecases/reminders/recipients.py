@@ -50,6 +50,8 @@ class Recipients:
     """Ids of duties for whose hard copy the standing body is looking."""
     is_nudge: bool = False
     """Whether a leader asked for the reminder: assignments and snoozes then keep nobody from being told."""
+    singled_out: Set[int] = frozenset()
+    """Ids of duties about which something is known that does not hold of the unit's others."""
 
     def are_told(self, person_id: int, duty: Duty | RemindableDuty) -> bool:
         """Whether the person is told of the duty now."""
@@ -128,14 +130,18 @@ async def recipients_among(
 ) -> Recipients:
     """Return who of these people is told of the duties; the caller leaves out duties claimed on paper."""
     # Most duties are not returned, and a query with thousands of ids costs more than its answer.
-    returned = [duty.id for duty in duties if duty.standing is Standing.RETURNED]
+    returned_ids = [duty.id for duty in duties if duty.standing is Standing.RETURNED]
+    assignments = await assignments_of(ctx, duties)
+    returned = await ctx.uow.reviews.uncorrected(returned_ids) if returned_ids else {}
+    put_off = _put_off(ctx, snoozes)
     return Recipients(
         roles=_roles((post.person_id, post.unit_id, post.role) for post in posts),
-        assignments=await assignments_of(ctx, duties),
+        assignments=assignments,
         leave_covers=await leave_covers(ctx, [post.unit_id for post in posts], of=SUBMITTERS),
         escalations=escalations,
-        returned=await ctx.uow.reviews.uncorrected(returned) if returned else {},
-        put_off=_put_off(ctx, snoozes),
+        returned=returned,
+        put_off=put_off,
+        singled_out=assignments.keys() | returned.keys() | {duty_id for _, duty_id in put_off},
     )
 
 

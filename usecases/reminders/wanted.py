@@ -1,7 +1,8 @@
 """What people have to be told now: the steps of their units' duties, and what they asked to be reminded of again."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+import asyncio
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TypeVar
 
@@ -14,7 +15,10 @@ from usecases.reachability.escalations import CALLERS, escalations_to
 from usecases.reminders.recipients import Recipients, ToldAs, recipients_among
 
 T = TypeVar("T")
+K = TypeVar("K", bound=Hashable)
 
+GIVES_WAY_EVERY = 50
+"""People whose duties are looked at without giving way to others on the loop."""
 REMINDED = (*SUBMITTERS, *CALLERS)
 """Roles of the people who may have something to be told."""
 
@@ -41,6 +45,8 @@ class _Batch:
 
     posts: Mapping[int, list[Addressee]]
     """{person_id: where they serve, one row per messenger by which they can be written to}."""
+    posts_at: Mapping[tuple[int, int], list[Addressee]]
+    """{(person_id, unit_id): those of them that are at the unit}."""
     owed: Mapping[int, list[RemindableDuty]]
     """{unit_id: the duties that may be spoken of now}."""
     awaited: Mapping[int, RemindableDuty]
@@ -51,6 +57,11 @@ class _Batch:
     said: Mapping[int, list[SaidSteps]]
     """{duty_id: what anybody was told of it}."""
     recipients: Recipients
+    told_since: dict[tuple[int, int], datetime | None] = field(default_factory=dict)
+    """{(person_id, unit_id): from when on they are told of its duties}, but for those that are singled out."""
+    due: dict[tuple[str, date | None, datetime, datetime], tuple[int, ...]] = field(default_factory=dict)
+    """{(plan, due day, opening, since when): steps due}. Both are kept while the batch is gone through: thousands of
+    duties are alike."""
 
 
 async def read_wanted(ctx: Context, people: Sequence[int], *, locks: bool = False) -> list[WantedReminder]:
@@ -61,16 +72,15 @@ async def read_wanted(ctx: Context, people: Sequence[int], *, locks: bool = Fals
         return []
     reading = ctx.uow.reminders.snoozes_for_update if locks else ctx.uow.reminders.snoozes
     batch = await _read_batch(ctx, people, schedules, between, await reading(people))
-    found = (
-        WantedReminder(
-            person_id,
-            to=posts[0],
-            steps=_new_steps(ctx, batch, person_id),
-            again=_asked_again(ctx, batch, person_id),
-        )
-        for person_id, posts in batch.posts.items()
-    )
-    return [wanted for wanted in found if wanted.steps or wanted.again]
+    found = []
+    for number, (person_id, posts) in enumerate(batch.posts.items()):
+        # Whoever waits for an answer meanwhile gets it between two people.
+        if number % GIVES_WAY_EVERY == 0:
+            await asyncio.sleep(0)
+        steps, again = _new_steps(ctx, batch, person_id), _asked_again(ctx, batch, person_id)
+        if steps or again:
+            found.append(WantedReminder(person_id, to=posts[0], steps=steps, again=again))
+    return found
 
 
 async def _read_batch(
@@ -87,6 +97,7 @@ async def _read_batch(
     awaited = await ctx.uow.reminders.still_owed({snooze.duty_id for snooze in snoozes}) if snoozes else []
     return _Batch(
         posts=_grouped(posts, lambda post: post.person_id),
+        posts_at=_grouped(posts, lambda post: (post.person_id, post.unit_id)),
         owed=_grouped(owed, lambda duty: duty.unit_id),
         awaited={duty.id: duty for duty in awaited},
         schedules=schedules,
@@ -96,8 +107,8 @@ async def _read_batch(
     )
 
 
-def _grouped(rows: Iterable[T], key: Callable[[T], int]) -> dict[int, list[T]]:
-    found: dict[int, list[T]] = {}
+def _grouped(rows: Iterable[T], key: Callable[[T], K]) -> dict[K, list[T]]:
+    found: dict[K, list[T]] = {}
     for row in rows:
         found.setdefault(key(row), []).append(row)
     return found
@@ -134,10 +145,25 @@ def _duties_of(batch: _Batch, person_id: int) -> Iterator[RemindableDuty]:
 
 
 def _steps_come(ctx: Context, batch: _Batch, person_id: int, duty: RemindableDuty) -> tuple[int, ...]:
-    since = _told_since(batch, person_id, duty)
+    since = _kept_told_since(batch, person_id, duty)
     if since is None:
         return ()
-    return steps_due(ctx, duty, batch.schedules, since=since, returned=batch.recipients.returned.get(duty.id))
+    if (returned := batch.recipients.returned.get(duty.id)) is not None:
+        return steps_due(ctx, duty, batch.schedules, since=since, correct_by=returned.correct_by)
+    alike = (duty.plan_code, duty.due_day, duty.opened_at, since)
+    if alike not in batch.due:
+        batch.due[alike] = steps_due(ctx, duty, batch.schedules, since=since)
+    return batch.due[alike]
+
+
+def _kept_told_since(batch: _Batch, person_id: int, duty: RemindableDuty) -> datetime | None:
+    escalated = duty.unit_id in batch.recipients.escalations.get(person_id, ())
+    if escalated or duty.id in batch.recipients.singled_out:
+        return _told_since(batch, person_id, duty)
+    alike = (person_id, duty.unit_id)
+    if alike not in batch.told_since:
+        batch.told_since[alike] = _told_since(batch, person_id, duty)
+    return batch.told_since[alike]
 
 
 def _told_since(batch: _Batch, person_id: int, duty: RemindableDuty) -> datetime | None:
@@ -173,8 +199,8 @@ def _hours_of(batch: _Batch, person_id: int, duty: RemindableDuty, reason: ToldA
             return [max(escalation.owed_from, min(post.since for post in batch.posts[person_id]))]
 
 
-def _posts_at(batch: _Batch, person_id: int, unit_id: int) -> list[Addressee]:
-    return [post for post in batch.posts[person_id] if post.unit_id == unit_id]
+def _posts_at(batch: _Batch, person_id: int, unit_id: int) -> Sequence[Addressee]:
+    return batch.posts_at.get((person_id, unit_id), ())
 
 
 def _said_before(batch: _Batch, person_id: int, duty: RemindableDuty) -> list[SaidSteps]:

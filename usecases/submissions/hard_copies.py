@@ -1,8 +1,9 @@
 """«Đã nộp bản giấy»: an officer claims that a hard copy was handed in; it counts once the standing body confirms."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 
 from domain.audit import AuditAction
 from domain.errors import AlreadyDone, Refusal, Way
@@ -14,6 +15,7 @@ from models.outbox import MessageKind
 from models.submissions.hard_copies import HardCopyClaim
 from usecases.actor import acting_person
 from usecases.audit import audit
+from usecases.batches import write_in_batches
 from usecases.context import Context, command, query
 from usecases.duties.views import DutyView, duty_for, owed_duty, view_duties
 from usecases.groups.scoreboards import refresh_scoreboards, refresh_scoreboards_of
@@ -27,8 +29,8 @@ _NOT_YOURS = "Chỉ cơ quan thường trực xác nhận được bản giấy.
 DENIALS = ("Văn thư chưa nhận được bản giấy", "Bản giấy thiếu chữ ký hoặc con dấu, đã gửi trả")
 """Usual reasons for a denial, offered as buttons."""
 
-LAPSED_AT_ONCE = 25
-"""Claims that lapse in one transaction, so that others who write hardly have to wait."""
+LAPSED_FIRST = 10
+"""Claims that lapse in the first transaction."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +88,7 @@ async def claim_hard_copy(ctx: Context, duty_id: int) -> ClaimView:
 async def lapse_claims(ctx: Context) -> None:
     """Lapse claims that nobody answered in time: the unit is reminded again, the standing body is asked again."""
     late = await _find_late(ctx)
-    for first in range(0, len(late), LAPSED_AT_ONCE):
-        await _lapse_some(ctx, dict(late[first : first + LAPSED_AT_ONCE]))
+    await write_in_batches(late, partial(_lapse_some, ctx), first=LAPSED_FIRST)
 
 
 @query
@@ -98,10 +99,11 @@ async def _find_late(ctx: Context) -> Sequence[tuple[int, int]]:
 
 
 @command
-async def _lapse_some(ctx: Context, claims: Mapping[int, int]) -> None:
-    """Lapse these claims ({claim id: duty id}), without those that were answered meanwhile."""
-    duties = await ctx.uow.duties.all_for_update(claims.values())
-    waiting = [claim for claim in await ctx.uow.hard_copy_claims.all_for_update(claims) if claim.is_waiting]
+async def _lapse_some(ctx: Context, late: Sequence[tuple[int, int]]) -> None:
+    """Lapse these claims (claim id, duty id), without those that were answered meanwhile."""
+    duties = await ctx.uow.duties.all_for_update([duty_id for _, duty_id in late])
+    claims = await ctx.uow.hard_copy_claims.all_for_update([claim_id for claim_id, _ in late])
+    waiting = [claim for claim in claims if claim.is_waiting]
     owed = {claim: duties[claim.duty_id] for claim in waiting if duties[claim.duty_id].is_owed}
     clerks = {id_: await clerks_of(ctx, id_) for id_ in {duty.authority_id for duty in owed.values()}}
 
