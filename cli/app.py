@@ -1,69 +1,94 @@
-"""The command line `thidua`.
+"""The command line `thidua`: every command with its help; its module is imported when it is called."""
 
-The libraries of messengers and of documents take long to import: a command that needs one does so when it begins.
-"""
+from typing import Any
 
 import typer
+from typer.core import TyperGroup
 
-from bot.app import open_migrated_app
-from bot.clocks import SystemClock
-from bot.runner import run_to_end
-from bot.settings import read_settings
-from cli.ask import ask
-from cli.audit import audit
-from cli.bench import bench
-from cli.compile import compile_figures
-from cli.deadlines import deadlines
-from cli.errors import exits_on_refusal
-from cli.figures.commands import figures
-from cli.installation.backup import backup, restore
-from cli.installation.doctor import doctor
-from cli.installation.processes import bot, run, scheduler, web
-from cli.invite import invite
-from cli.papers import papers
-from cli.past import past
-from cli.plans.commands import plans
-from cli.plans.life import add_to as add_plan_life
-from cli.plans.reading import add_to as add_plan_reading
-from cli.play import demo, sandbox
-from cli.retention import retention
-from cli.successions import add_to
-from cli.units import units
+from cli.lazy import LazyCommand
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, help="Bot thi đua, khen thưởng.")
-app.command()(demo)
-app.command()(sandbox)
-app.command()(invite)
-app.command()(deadlines)
-app.command()(retention)
-app.command()(backup)
-app.command()(restore)
-app.command()(doctor)
-app.command("compile")(compile_figures)
-app.command()(ask)
-add_plan_life(plans)
-add_plan_reading(plans)
-app.add_typer(plans, name="plans")
-add_to(units)
-app.add_typer(units, name="units")
-app.add_typer(past, name="past")
-app.add_typer(figures, name="figures")
-app.add_typer(bench, name="bench")
-app.add_typer(audit, name="audit")
-app.add_typer(papers, name="papers")
-app.command()(run)
-app.command()(bot)
-app.command()(scheduler)
-app.command()(web)
+COMMANDS = (
+    LazyCommand(
+        "demo",
+        "cli.play:demo",
+        "Sân tập: bot, bộ nhắc hạn và tổ chức mẫu trên một trang web; không cần token, không cần mạng.",
+    ),
+    LazyCommand(
+        "sandbox",
+        "cli.play:sandbox",
+        "Riêng máy chủ Bot API của sân tập và trang web của nó, cho mọi chương trình khách.",
+    ),
+    LazyCommand(
+        "invite",
+        "cli.invite:invite",
+        "Lời mời dùng một lần: in đường dẫn và mã QR, lưu ảnh QR; --all --docx: giấy mời cho mọi nơi chưa có ai vào.",
+    ),
+    LazyCommand(
+        "deadlines",
+        "cli.deadlines:deadlines",
+        "Mọi hạn trong một năm của các kế hoạch đi kèm, hoặc đã nạp: kỳ nào, ai làm; rồi những việc không ghi ngày.",
+    ),
+    LazyCommand(
+        "retention",
+        "cli.installation.retention:retention",
+        "Thời hạn lưu từng loại dữ liệu, số đến hạn hôm nay; xóa những gì đến hạn (bộ nhắc hạn cũng tự làm mỗi ngày).",
+    ),
+    LazyCommand(
+        "backup",
+        "cli.installation.backup:backup",
+        "Sao lưu cơ sở dữ liệu và các tệp vào một tệp .zip; bot vẫn chạy bình thường.",
+    ),
+    LazyCommand(
+        "restore",
+        "cli.installation.backup:restore",
+        "Khôi phục từ bản sao lưu; bot phải dừng. Kiểm tra đủ từng phần trước khi ghi.",
+    ),
+    LazyCommand(
+        "doctor",
+        "cli.installation.doctor:doctor",
+        "Kiểm tra cài đặt, cơ sở dữ liệu, tệp, đồng hồ, token, webhook, quyền trong nhóm; mỗi thứ một dòng ✔ hoặc ✖.",
+    ),
+    LazyCommand(
+        "compile",
+        "cli.compile:compile_figures",
+        "Tổng hợp số liệu các đơn vị đã nộp cho một việc, lúc nào cũng được.",
+    ),
+    LazyCommand("ask", "cli.ask:ask", "Hỏi bot bằng lời, như người này hỏi."),
+    LazyCommand("plans", "cli.plans.commands:plans", "Kế hoạch: kiểm tra, nạp."),
+    LazyCommand("units", "cli.units:units", "Đơn vị, cụm, cán bộ: tệp mẫu, nhập từ Excel."),
+    LazyCommand("past", "cli.past:past", "Số liệu kỳ trước: tệp mẫu, nhập từ Excel."),
+    LazyCommand("figures", "cli.figures.commands:figures", "Số liệu trong tin nhắn và tệp."),
+    LazyCommand("bench", "cli.bench:bench", "Thử sức: mô phỏng và đo."),
+    LazyCommand("audit", "cli.audit:audit", "Sổ ghi vết và niêm phong: kiểm tra, xuất."),
+    LazyCommand("papers", "cli.papers:papers", "Mẫu văn bản theo Nghị định 30/2020: xem, lấy ra sửa, đưa vào."),
+    LazyCommand(
+        "run",
+        "cli.installation.processes:run",
+        "Bot, bộ nhắc hạn và trang tải tệp lớn (nếu đặt THIDUA_WEB_URL) trong một tiến trình.",
+    ),
+    LazyCommand("bot", "cli.installation.processes:bot", "Riêng bot."),
+    LazyCommand("scheduler", "cli.installation.processes:scheduler", "Riêng bộ nhắc hạn."),
+    LazyCommand(
+        "web",
+        "cli.installation.processes:web",
+        "Riêng trang tải tệp lớn; đặt THIDUA_WEB_URL là địa chỉ của trang.",
+    ),
+    LazyCommand("migrate", "cli.installation.migration:migrate", "Đưa cơ sở dữ liệu lên bản mới nhất."),
+)
 
 
-@app.command()
-@exits_on_refusal
-def migrate() -> None:
-    """Đưa cơ sở dữ liệu lên bản mới nhất."""
-    run_to_end(_migrate())
+class CommandList(TyperGroup):
+    """The group of all commands."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        for command in COMMANDS:
+            self.add_command(command)
 
 
-async def _migrate() -> None:
-    async with open_migrated_app(read_settings(), SystemClock()):
-        typer.echo("Cơ sở dữ liệu đã ở bản mới nhất.")
+app = typer.Typer(cls=CommandList, no_args_is_help=True, add_completion=False)
+
+
+@app.callback()
+def thidua() -> None:
+    """Bot thi đua, khen thưởng."""

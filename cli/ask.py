@@ -24,7 +24,6 @@ def ask(
     person_id: Annotated[int, typer.Option("--as", help="Mã số của người hỏi.")],
     as_json: Annotated[bool, typer.Option("--json", help="In JSON.")] = False,
 ) -> None:
-    """Hỏi bot bằng lời, như người này hỏi."""
     typer.echo(run_to_end(_ask(text, person_id, as_json=as_json)))
 
 

@@ -18,7 +18,7 @@ from usecases.audit import export_audit_log, verify_audit_log
 from usecases.seals.checks import BrokenSeal
 from usecases.seals.full_audit import Mismatch, SealAudit, WrongReceipt, audit_seals, export_seals, seal_old
 
-audit = typer.Typer(no_args_is_help=True, help="Sổ ghi vết và niêm phong: kiểm tra, xuất.")
+audit = typer.Typer(no_args_is_help=True)
 
 _FAULTS = {
     ChainFaultKind.ALTERED: "nội dung đã bị sửa",

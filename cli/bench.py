@@ -19,7 +19,7 @@ F = TypeVar("F", bound="DataclassInstance")
 
 _EMPTY = "Cơ sở dữ liệu trống; mặc định SQLite."
 
-bench = typer.Typer(no_args_is_help=True, help="Thử sức: mô phỏng và đo.")
+bench = typer.Typer(no_args_is_help=True)
 
 
 def _print(found: F, tell: Callable[[F], str], *, as_json: bool) -> None:

@@ -34,7 +34,6 @@ def compile_figures(  # noqa: PLR0913 (each is an option of the command)
     xlsx: Annotated[Path | None, typer.Option(help="Ghi bảng Excel vào tệp này.")] = None,
     docx: Annotated[Path | None, typer.Option(help="Ghi dự thảo báo cáo Word vào tệp này.")] = None,
 ) -> None:
-    """Tổng hợp số liệu các đơn vị đã nộp cho một việc, lúc nào cũng được."""
     wanted = DutyWanted(plan, duty, year, turn, authority)
     if sum((with_json, xlsx is not None, docx is not None)) > 1:
         raise Refusal("formats-two", "Anh/chị chọn một dạng: --json, --xlsx TỆP hoặc --docx TỆP.")

@@ -33,7 +33,6 @@ def deadlines(
     ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="In JSON.")] = False,
 ) -> None:
-    """Mọi hạn trong một năm của các kế hoạch đi kèm, hoặc đã nạp: kỳ nào, ai làm; rồi những việc không ghi ngày."""
     plans, days_set = run_to_end(_loaded()) if from_database else (_shipped(), {})
     _refuse_unknown(plan, [one.code for one in plans])
     chosen = [one for one in plans if plan in (None, one.code)]

@@ -34,7 +34,6 @@ def invite(
     ] = False,
     docx: Annotated[Path | None, typer.Option(help="Cùng --all: tệp Word để in, mỗi giấy mời một mã QR.")] = None,
 ) -> None:
-    """Lời mời dùng một lần: in đường dẫn và mã QR, lưu ảnh QR; --all --docx: giấy mời cho mọi nơi chưa có ai vào."""
     if everybody and docx is not None and unit is None:
         _print_all(docx, days=expires_days)
     elif unit is not None and role is not None and not everybody and docx is None:

@@ -22,7 +22,7 @@ from usecases.official_papers.templates import (
     take_template,
 )
 
-papers = typer.Typer(no_args_is_help=True, help="Mẫu văn bản theo Nghị định 30/2020: xem, lấy ra sửa, đưa vào.")
+papers = typer.Typer(no_args_is_help=True)
 
 Name = Annotated[str, typer.Argument(help="Tên mẫu, ví dụ bao-cao-tong-hop; xem: thidua papers list")]
 Authority = Annotated[str | None, typer.Option(help="Mã cơ quan; bỏ trống: cơ quan cao nhất.")]

@@ -14,7 +14,7 @@ from domain.errors import Refusal
 from usecases.submissions.past_reports.entering import PastPreview, enter_past_reports, preview_past_reports
 from usecases.submissions.past_reports.sheets import PastKey, read_past_sheet
 
-past = typer.Typer(no_args_is_help=True, help="Số liệu kỳ trước: tệp mẫu, nhập từ Excel.")
+past = typer.Typer(no_args_is_help=True)
 
 PlanOption = Annotated[str, typer.Option("--plan", help="Mã kế hoạch.")]
 DutyOption = Annotated[str, typer.Option("--duty", help="Mã báo cáo trong kế hoạch.")]

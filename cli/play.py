@@ -28,7 +28,6 @@ def demo(
     at: Annotated[str | None, typer.Option(help="Giờ bắt đầu ở Việt Nam, ví dụ 2026-05-05T08:00.")] = None,
     data: Data = None,
 ) -> None:
-    """Sân tập: bot, bộ nhắc hạn và tổ chức mẫu trên một trang web; không cần token, không cần mạng."""
     settings = read_settings()
     if settings.telegram_token is not None and settings.telegram_api == TELEGRAM:
         raise Refusal("token-in-demo", "Đang đặt THIDUA_TELEGRAM_TOKEN thật. Bỏ biến này đi rồi chạy lại: thidua demo")
@@ -57,7 +56,6 @@ def _hour(text: str) -> datetime:
 
 @exits_on_refusal
 def sandbox(port: Port = 8081, token: str = "4242:sandbox", data: Data = None) -> None:  # noqa: S107 (opens nothing real)
-    """Riêng máy chủ Bot API của sân tập và trang web của nó, cho mọi chương trình khách."""
     _listen("127.0.0.1", port)
     run_until_signal(_serve_sandbox(port, token, data))
 

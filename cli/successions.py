@@ -59,11 +59,6 @@ def close(code: Code, since: From) -> None:
     _arrange(since, lambda ctx, day: close_unit(ctx, code, day=day))
 
 
-def add_to(units: typer.Typer) -> None:
-    for command in (merge, split, rename, close):
-        units.command()(command)
-
-
 def _part(text: str) -> NewUnit:
     code, _, name = text.partition("=")
     if not code or not name:

@@ -10,11 +10,12 @@ from bot.clocks import SystemClock
 from bot.runner import run_to_end
 from bot.settings import read_settings
 from cli.errors import exits_on_refusal
+from cli.successions import close, merge, rename, split
 from domain.errors import Refusal
 from usecases.organisation.founding import Organisation
 from usecases.organisation.imports.entering import import_organisation, preview_import
 
-units = typer.Typer(no_args_is_help=True, help="Đơn vị, cụm, cán bộ: tệp mẫu, nhập từ Excel.")
+units = typer.Typer(no_args_is_help=True)
 
 
 @units.command("template")
@@ -51,3 +52,7 @@ async def _import_units(organisation: Organisation, *, dry_run: bool) -> None:
         raise Refusal("organisation-faults", "\n".join(view.faults))
     verb = "Sẽ nhập" if dry_run else "Đã nhập"
     typer.echo("\n".join([*view.changes, f"{verb} {view.units} đơn vị, {view.clusters} cụm, {view.officers} cán bộ."]))
+
+
+for command in (merge, split, rename, close):
+    units.command()(command)

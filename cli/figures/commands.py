@@ -25,7 +25,7 @@ from plans.catalogue import parse_plan, shipped_plan, shipped_plans
 from usecases.figures.forms import FigureForm, blank_lines
 from usecases.figures.wanted import wanted_of
 
-figures = typer.Typer(no_args_is_help=True, help="Số liệu trong tin nhắn và tệp.")
+figures = typer.Typer(no_args_is_help=True)
 
 _WITH_FIGURES = (DutyKind.REPORT, DutyKind.PLEDGE)
 

@@ -1,1 +1,1 @@
-"""`thidua run`, `bot`, `scheduler`, `web`, and `backup`, `restore`, `doctor`: running and keeping an installation."""
+"""`thidua run`, `bot`, `scheduler`, `web`, and backup, checks, retention: running and keeping an installation."""

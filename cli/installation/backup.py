@@ -15,7 +15,6 @@ from domain.upload_links import MEGABYTE
 
 @exits_on_refusal
 def backup(file: Path) -> None:
-    """Sao lưu cơ sở dữ liệu và các tệp vào một tệp .zip; bot vẫn chạy bình thường."""
     from bot.installation.backup import make_backup
 
     manifest = run_to_end(make_backup(read_settings(), file, now=SystemClock().now()))
@@ -30,7 +29,6 @@ def restore(
         bool, typer.Option("--replace", help="Xóa những gì đang có ở đây và thay bằng bản này.")
     ] = False,
 ) -> None:
-    """Khôi phục từ bản sao lưu; bot phải dừng. Kiểm tra đủ từng phần trước khi ghi."""
     from bot.installation.backup import restore_backup
 
     manifest = run_to_end(restore_backup(read_settings(), file, replace=replace))

@@ -14,7 +14,6 @@ from domain.errors import Refusal
 
 @exits_on_refusal
 def doctor() -> None:
-    """Kiểm tra cài đặt, cơ sở dữ liệu, tệp, đồng hồ, token, webhook, quyền trong nhóm; mỗi thứ một dòng ✔ hoặc ✖."""
     try:
         settings = read_settings()
     except Refusal as refusal:

@@ -13,6 +13,8 @@ from bot.runner import run_to_end
 from bot.settings import read_settings
 from cli.errors import exits_on_refusal
 from cli.plans.changes import tell_loaded
+from cli.plans.life import end_loaded_plan, print_plan, print_plans
+from cli.plans.reading import read_plan_file
 from domain.errors import Refusal
 from domain.plans.plans import Plan
 from domain.typed_input.days import read_day
@@ -26,7 +28,7 @@ from usecases.plans.loading import load_plan, preview_plan
 from usecases.plans.quotas import QuotaTarget, set_quota
 from usecases.plans.set_dates import DateTarget, clear_date, set_date
 
-plans = typer.Typer(no_args_is_help=True, help="Kế hoạch: kiểm tra, nạp.")
+plans = typer.Typer(no_args_is_help=True)
 
 
 @plans.command("check")
@@ -154,3 +156,9 @@ def _text(file: Path) -> str:
         return file.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise Refusal("file-unreadable", f"{file}: không đọc được ({error}).") from error
+
+
+plans.command("list")(print_plans)
+plans.command("show")(print_plan)
+plans.command("end")(end_loaded_plan)
+plans.command("read")(read_plan_file)

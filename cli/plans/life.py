@@ -18,12 +18,6 @@ T = TypeVar("T")
 Code = Annotated[str, typer.Argument(help="Mã kế hoạch; xem bằng: thidua plans list.")]
 
 
-def add_to(plans: typer.Typer) -> None:
-    plans.command("list")(print_plans)
-    plans.command("show")(print_plan)
-    plans.command("end")(end_loaded_plan)
-
-
 @exits_on_refusal
 def print_plans() -> None:
     """Các kế hoạch đã nạp: cơ quan, bản, tính từ ngày nào, bao nhiêu đơn vị có việc."""

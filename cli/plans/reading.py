@@ -16,10 +16,6 @@ from domain.plans.deadlines import Boundary, DutyKind
 from domain.plans.events import DayCount, Side
 
 
-def add_to(plans: typer.Typer) -> None:
-    plans.command("read")(read_plan_file)
-
-
 @exits_on_refusal
 def read_plan_file(
     file: Annotated[Path, typer.Argument(help="Văn bản kế hoạch: .docx, .txt hoặc PDF có chữ.")],

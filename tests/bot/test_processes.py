@@ -1,5 +1,6 @@
 """What each process loads: the scheduler no aiogram, the bot not what only sends."""
 
+import json
 import subprocess
 import sys
 
@@ -25,6 +26,14 @@ SCHEDULER_NEVER = (
 BOT_NEVER = ("telegram", "apscheduler", "alembic", "redis", "openpyxl", "pdfplumber", "pypdf", "PIL")
 
 
+def loaded_of(names: tuple[str, ...], *, after: str) -> list[str]:
+    """Return which of these modules a new interpreter has loaded after some lines of Python."""
+    script = f"import json, sys\n{after}\nprint(json.dumps([name for name in {names} if name in sys.modules]))"
+    said = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout
+    loaded: list[str] = json.loads(said)
+    return loaded
+
+
 @pytest.mark.parametrize(
     ("imported", "never"),
     [
@@ -33,17 +42,16 @@ BOT_NEVER = ("telegram", "apscheduler", "alembic", "redis", "openpyxl", "pdfplum
     ],
 )
 def test_a_process_loads_only_what_it_runs(imported: str, never: tuple[str, ...]) -> None:
-    script = f"import sys, {imported}\nprint([name for name in {never} if name in sys.modules])"
-
-    loaded = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout
-
-    assert loaded.strip() == "[]"
+    assert loaded_of(never, after=f"import {imported}") == []
 
 
-def test_the_command_line_loads_no_library_before_a_command_needs_it() -> None:
+def test_the_list_of_commands_loads_nothing_that_a_command_works_with() -> None:
+    never = ("bot", "domain", "models", "usecases", "templates", "sqlalchemy", "pydantic", "jinja2")
+
+    assert loaded_of(never, after="import cli.app") == []
+
+
+def test_no_command_loads_a_large_library_before_it_needs_it() -> None:
     never = ("aiogram", "telegram", "redis", "openpyxl", "docx", "pypdf")
-    script = f"import sys, cli.app\nprint([name for name in {never} if name in sys.modules])"
 
-    loaded = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout
-
-    assert loaded.strip() == "[]"
+    assert loaded_of(never, after="from cli.app import COMMANDS\nfor command in COMMANDS: command.loaded()") == []

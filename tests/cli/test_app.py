@@ -1,8 +1,6 @@
 """Every command but those that run until stopped (tests/e2e); no network."""
 
 import json
-import subprocess
-import sys
 from datetime import datetime
 from pathlib import Path
 
@@ -324,11 +322,3 @@ def test_a_data_folder_that_cannot_be_made_is_refused(
     monkeypatch.setenv("THIDUA_DATA", str(tmp_path / "tệp" / "data"))
 
     assert refused(thidua("migrate")).startswith("Không ghi được vào THIDUA_DATA")
-
-
-def test_a_command_does_not_wait_for_the_libraries_of_messengers() -> None:
-    asked = "import cli.app, sys; print([name for name in ('aiogram', 'telegram') if name in sys.modules])"
-
-    said = subprocess.run([sys.executable, "-c", asked], check=True, capture_output=True, text=True)
-
-    assert said.stdout == "[]\n"

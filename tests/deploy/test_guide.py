@@ -10,6 +10,7 @@ from typer.core import TyperGroup
 
 from bot.settings import Settings
 from cli.app import app
+from cli.lazy import LazyCommand
 
 ROOT = Path(__file__).parents[2]
 GUIDE = (ROOT / "docs" / "van-hanh.md").read_text(encoding="utf-8")
@@ -28,6 +29,7 @@ def unknown_in(line: str) -> str:
             if word not in command.commands:
                 return word
             command = command.commands[word]
+            command = command.loaded() if isinstance(command, LazyCommand) else command
         elif word.startswith("--") and not any(word in option.opts for option in command.params):
             return word
     return ""

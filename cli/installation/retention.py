@@ -16,7 +16,6 @@ from usecases.personal_data.retention import Expiry, list_expiries, sweep
 def retention(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Chỉ xem, không xóa gì.")] = False,
 ) -> None:
-    """Thời hạn lưu từng loại dữ liệu, số đến hạn hôm nay; xóa những gì đến hạn (bộ nhắc hạn cũng tự làm mỗi ngày)."""
     typer.echo("\n".join(map(_line, run_to_end(_run(dry_run=dry_run)))))
     typer.echo("Chỉ xem, chưa xóa gì." if dry_run else "Đã xong phần của hôm nay.")
 
