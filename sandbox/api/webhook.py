@@ -1,10 +1,12 @@
-"""Delivery of updates to a webhook, one after the other, each until it is accepted."""
+"""Delivery of updates to a webhook: those of one chat one after the other, each until it is accepted, and those of
+different chats beside each other.
+"""
 
+import asyncio
 import logging
 from contextlib import suppress
 
 from aiohttp import ClientError, ClientResponse, ClientSession, ClientTimeout, MultipartReader
-from tenacity import retry, retry_if_not_result, wait_exponential
 
 from sandbox.api.botapi import BotApi
 from sandbox.api.calls import Form, is_multipart, read_parts
@@ -17,6 +19,8 @@ SECRET = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the header's name, no
 PATIENCE = ClientTimeout(total=60)
 FIRST_PAUSE = 0.2
 LONGEST_PAUSE = 30.0
+MOST_AT_ONCE = 40
+"""Updates that are delivered at once, as Telegram does if the bot names no other number."""
 
 
 class Courier:
@@ -25,20 +29,29 @@ class Courier:
     def __init__(self, world: World, api: BotApi) -> None:
         self._world = world
         self._api = api
+        self._chats: set[int | None] = set()
+        """Chats to which something is being delivered."""
+        self._at_once = asyncio.Semaphore(MOST_AT_ONCE)
 
     async def run(self) -> None:
-        async with ClientSession(timeout=PATIENCE) as session:
+        async with ClientSession(timeout=PATIENCE) as session, asyncio.TaskGroup() as carriers:
             while True:
-                await self._carry_first(session)
+                if self._world.notes.text("webhook"):
+                    for chat in self._world.updates.chats() - self._chats:
+                        self._chats.add(chat)
+                        carriers.create_task(self._carry_all(session, chat))
+                await self._world.updates.changed()
 
-    @retry(retry=retry_if_not_result(bool), wait=wait_exponential(multiplier=FIRST_PAUSE, max=LONGEST_PAUSE))
-    async def _carry_first(self, session: ClientSession) -> bool:
-        """Deliver the first waiting update; repeat with growing pauses until it is accepted."""
-        url, pending = self._world.notes.text("webhook"), self._world.updates.first()
-        if url and pending:
-            return await self._carry(session, url, pending)
-        await self._world.updates.changed()
-        return True
+    async def _carry_all(self, session: ClientSession, chat: int | None) -> None:
+        """Deliver the chat's updates in their order; repeat each with growing pauses until it is accepted."""
+        pause = FIRST_PAUSE
+        while (url := self._world.notes.text("webhook")) and (pending := self._world.updates.first(chat)):
+            async with self._at_once:
+                is_accepted = await self._carry(session, url, pending)
+            if not is_accepted:
+                await asyncio.sleep(pause)
+            pause = FIRST_PAUSE if is_accepted else min(2 * pause, LONGEST_PAUSE)
+        self._chats.discard(chat)
 
     async def _carry(self, session: ClientSession, url: str, pending: Pending) -> bool:
         """Post the update and return whether it was accepted."""
@@ -54,7 +67,7 @@ class Courier:
         except (ClientError, TimeoutError, OSError) as error:
             self._remember(str(error) or type(error).__name__)
             return False
-        self._world.updates.confirm(pending.update_id + 1)
+        self._world.updates.accept(pending)
         self._world.rows.commit()
         return True
 

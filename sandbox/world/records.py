@@ -79,6 +79,7 @@ class Pending:
 
     update_id: int
     body: str
+    chat: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

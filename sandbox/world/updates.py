@@ -4,6 +4,7 @@ import asyncio
 from dataclasses import dataclass, field
 from itertools import islice, takewhile
 
+from aiogram.dispatcher.middlewares.user_context import UserContextMiddleware
 from aiogram.types import TelegramObject, Update
 
 from sandbox.errors import conflict
@@ -56,7 +57,9 @@ class Updates:
             return
         update_id = self._notes.next("update_id", FIRST_UPDATE)
         update = Update.model_validate({"update_id": update_id, kind: payload})
-        self._pending.put(Pending(update_id, update.model_dump_json(by_alias=True, exclude_none=True)))
+        chat = UserContextMiddleware.resolve_event_context(update).chat
+        body = update.model_dump_json(by_alias=True, exclude_none=True)
+        self._pending.put(Pending(update_id, body, chat=chat.id if chat else None))
         self._wake()
 
     def confirm(self, before: int) -> None:
@@ -67,8 +70,17 @@ class Updates:
     def clear(self) -> None:
         self.confirm(self._notes.number("update_id", FIRST_UPDATE) + 1)
 
-    def first(self) -> Pending | None:
-        return next(iter(self._pending), None)
+    def accept(self, pending: Pending) -> None:
+        """Take away one update, whatever comes before it."""
+        self._pending.drop(pending.update_id)
+
+    def chats(self) -> set[int | None]:
+        """Return the chats that have updates; None stands for updates of no chat."""
+        return {pending.chat for pending in self._pending}
+
+    def first(self, chat: int | None) -> Pending | None:
+        """Return the chat's oldest update."""
+        return next((pending for pending in self._pending if pending.chat == chat), None)
 
     async def changed(self) -> None:
         """Wait until something is queued or the way of delivery has changed."""

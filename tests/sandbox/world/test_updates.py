@@ -172,6 +172,53 @@ async def test_a_webhook_with_another_secret_keeps_the_update(aiogram_bot: Bot, 
     assert texts(await aiogram_bot.get_updates()) == ["/start"]
 
 
+async def test_a_chat_that_is_not_answered_does_not_keep_the_others_waiting(aiogram_bot: Bot, hand: Hand) -> None:
+    slow, quick = await hand.person("Chậm"), await hand.person("Nhanh")
+    released = asyncio.Event()
+    answered: list[str | None] = []
+    dispatcher = Dispatcher()
+
+    @dispatcher.message()
+    async def note(message: Message) -> None:
+        if message.chat.id == slow:
+            await released.wait()
+        answered.append(message.text)
+
+    async with Hook(dispatcher, aiogram_bot, secret="khoa", in_background=False) as url:
+        await aiogram_bot.set_webhook(url, secret_token="khoa")
+        for person, text in ((slow, "một"), (slow, "hai"), (quick, "ba"), (quick, "bốn")):
+            await hand.say(person, person, text)
+        is_idle = await hand.post("idle", timeout=0.5)
+        before = [*answered]
+        released.set()
+        await hand.post("idle", timeout=5)
+
+    assert is_idle == {"idle": False}
+    assert before == ["ba", "bốn"]
+    assert answered == ["ba", "bốn", "một", "hai"]
+
+
+async def test_an_update_that_is_refused_comes_again_before_the_chats_next_one(aiogram_bot: Bot, hand: Hand) -> None:
+    person = await hand.person()
+    tried: list[str | None] = []
+    dispatcher = Dispatcher()
+
+    @dispatcher.message()
+    async def refuse_once(message: Message) -> None:
+        tried.append(message.text)
+        if len(tried) == 1:
+            raise web.HTTPBadGateway
+
+    async with Hook(dispatcher, aiogram_bot, secret="khoa", in_background=False) as url:
+        await aiogram_bot.set_webhook(url, secret_token="khoa")
+        for text in ("một", "hai"):
+            await hand.say(person, person, text)
+        is_idle = await hand.post("idle", timeout=5)
+
+    assert is_idle == {"idle": True}
+    assert tried == ["một", "một", "hai"]
+
+
 async def test_polling_and_webhook_exclude_each_other(ptb_bot: ExtBot[None]) -> None:
     await ptb_bot.set_webhook("http://127.0.0.1:9/hook")
 
