@@ -83,10 +83,14 @@ class DatabaseStates:
 
 
 class RedisStates:
-    """States in Redis, stored under the update's number before the commit and put into place after it."""
+    """States in Redis, stored under the update's number before the commit and put into place after it.
 
-    def __init__(self, redis: "Redis", *, keep_seconds: int) -> None:
+    Every key begins with `fsm:` and the bot's id, so that several bots can share one database of Redis.
+    """
+
+    def __init__(self, redis: "Redis", *, bot_id: int, keep_seconds: int) -> None:
         self._redis = redis
+        self._bot_id = bot_id
         self._keep = keep_seconds
 
     async def read(self, uow: UnitOfWork, name: str) -> States:  # noqa: ARG002 (not in the database)
@@ -94,20 +98,20 @@ class RedisStates:
         return {name: found.decode() if isinstance(found, bytes) else found or NOTHING}
 
     async def prepare(self, uow: UnitOfWork, number: int, states: States) -> None:  # noqa: ARG002
-        await self._redis.set(_aside(number), json.dumps(dict(states)), ex=self._keep)
+        await self._redis.set(self._aside(number), json.dumps(dict(states)), ex=self._keep)
 
     async def publish(self, number: int) -> None:
-        aside = await self._redis.get(_aside(number))
+        aside = await self._redis.get(self._aside(number))
         if aside is not None:
-            await self._put(json.loads(aside), drop=_aside(number))
+            await self._put(json.loads(aside), drop=self._aside(number))
 
     async def conclude(self, uow: UnitOfWork, numbers: Sequence[int], states: States) -> None:  # noqa: ARG002
-        await self._put(states, notes=[_concluded(number) for number in numbers])
+        await self._put(states, notes=[self._concluded(number) for number in numbers])
 
     async def recover(self, number: int, *, acted: bool) -> bool:
         if acted:
             await self.publish(number)
-        return acted or bool(await self._redis.exists(_concluded(number)))
+        return acted or bool(await self._redis.exists(self._concluded(number)))
 
     async def _put(self, states: States, *, drop: str | None = None, notes: Sequence[str] = ()) -> None:
         async with self._redis.pipeline(transaction=True) as pipeline:
@@ -119,6 +123,12 @@ class RedisStates:
                 pipeline.set(note, 1, ex=self._keep)
             await pipeline.execute()
 
+    def _aside(self, number: int) -> str:
+        return f"fsm:{self._bot_id}:aside:{number}"
+
+    def _concluded(self, number: int) -> str:
+        return f"fsm:{self._bot_id}:concluded:{number}"
+
     async def close(self) -> None:
         await self._redis.aclose()
 
@@ -126,14 +136,6 @@ class RedisStates:
 def _chat_of(name: str) -> int:
     _prefix, _bot, chat, *_ = name.split(":")
     return int(chat)
-
-
-def _aside(number: int) -> str:
-    return f"fsm:aside:{number}"
-
-
-def _concluded(number: int) -> str:
-    return f"fsm:concluded:{number}"
 
 
 class UpdateStorage(BaseStorage):

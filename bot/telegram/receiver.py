@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from aiogram import Bot, Dispatcher, Router
 from aiogram.dispatcher.middlewares.user_context import UserContextMiddleware
+from aiogram.utils.token import extract_bot_id
 
 from bot.app import TELEGRAM_CHANNEL, App
 from bot.engines import ANSWERS_WITHIN, Engine
@@ -53,7 +54,7 @@ async def open_telegram_bot(
     app: App, *, token: str, routers: tuple[Router, ...] | None = None
 ) -> AsyncIterator[TelegramBot]:
     """Build the bot; `routers` are those of `make_routers` that an earlier dispatcher has left."""
-    states, chat_turns = _states(app), ChatOrder(app.contexts.engine)
+    states, chat_turns = _states(app, bot_id=extract_bot_id(token)), ChatOrder(app.contexts.engine)
     build_models()
     in_flight, inbox = TrackInFlight(), UpdateInbox(app.contexts, states)
     attempts = RetryUpdate(app, inbox, states=states, channel=TELEGRAM_CHANNEL)
@@ -82,12 +83,11 @@ async def open_telegram_bot(
         await bot.session.close()
 
 
-def _states(app: App) -> StateStore:
+def _states(app: App, *, bot_id: int) -> StateStore:
     if app.settings.redis_url is None:
         return DatabaseStates(app.contexts.clock)
-    return RedisStates(
-        _redis(app.settings.redis_url), keep_seconds=rule_of(RetentionKind.DIALOGS).keep.days * 24 * 60 * 60
-    )
+    keep_seconds = rule_of(RetentionKind.DIALOGS).keep.days * 24 * 60 * 60
+    return RedisStates(_redis(app.settings.redis_url), bot_id=bot_id, keep_seconds=keep_seconds)
 
 
 def _redis(url: str) -> "Redis":

@@ -101,7 +101,7 @@ async def test_states_not_stored_while_the_chat_had_its_turn_never_replace_newer
     need("PostgreSQL")
     need("Redis")
     async with postgres_database() as url, contexts_on(url) as contexts, gate_to(REDIS_PORT) as gate:
-        here = RedisStates(Redis.from_url(REDIS.replace(str(REDIS_PORT), str(gate.port))), keep_seconds=60)
+        here = RedisStates(Redis.from_url(REDIS.replace(str(REDIS_PORT), str(gate.port))), bot_id=4242, keep_seconds=60)
         inbox = UpdateInbox(contexts, here)
         await inbox.keep([said(1)])
         gate.shut()

@@ -45,7 +45,7 @@ async def kept(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[
         yield KeptStates(engine, DatabaseStates(SystemClock()))
     else:
         need("Redis")
-        store = RedisStates(Redis.from_url(REDIS), keep_seconds=60)
+        store = RedisStates(Redis.from_url(REDIS), bot_id=KEY.bot_id, keep_seconds=60)
         kept = KeptStates(engine, store)
         yield kept
         await kept.done({})
@@ -77,6 +77,24 @@ async def test_a_state_cut_off_after_its_commit_is_there_after_recovery(kept: Ke
     assert await kept.store.recover(NUMBER, acted=True)
 
     assert await kept.read() == {"câu": 4}
+
+
+async def test_two_bots_on_one_redis_do_not_meet() -> None:
+    need("Redis")
+    number = NUMBER + 1
+    redis = Redis.from_url(REDIS)
+    one, other = (RedisStates(redis, bot_id=bot_id, keep_seconds=60) for bot_id in (77_001, 77_002))
+    uow = UnitOfWork(make_engine("sqlite+aiosqlite://"))
+
+    await one.prepare(uow, number, {})
+    await one.conclude(uow, [number], {})
+    keys = [key.decode() async for key in redis.scan_iter(f"fsm:*:{number}")]
+    known = [await store.recover(number, acted=False) for store in (one, other)]
+    await redis.delete(*keys)
+    await redis.aclose()
+
+    assert sorted(keys) == [f"fsm:77001:aside:{number}", f"fsm:77001:concluded:{number}"]
+    assert known == [True, False]
 
 
 async def test_what_was_changed_and_not_committed_does_not_hold(kept: KeptStates) -> None:
