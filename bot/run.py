@@ -1,7 +1,8 @@
 """The running bot, scheduler and web page; each is imported only by the process that runs it."""
 
 import asyncio
-from contextlib import AsyncExitStack
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager, AsyncExitStack
 from importlib.metadata import version
 
 import typer
@@ -17,9 +18,21 @@ from bot.single_process import only_process
 from domain.errors import Refusal
 from usecases.ports import Clock
 
+RunsScheduler = Callable[[App, str], AbstractAsyncContextManager[object]]
+"""Scheduler of an app and a token, at work until it is left."""
 
-async def serve(settings: Settings, *, bot: bool, scheduler: bool, clock: Clock | None = None) -> None:
-    """Run the bot, the scheduler, or both, until the process is told to stop; `clock` replaces the system's.
+
+async def serve(
+    settings: Settings,
+    *,
+    bot: bool,
+    scheduler: bool,
+    clock: Clock | None = None,
+    runs_scheduler: RunsScheduler | None = None,
+) -> None:
+    """Run the bot, the scheduler, or both, until the process is told to stop.
+
+    Where time is wound by hand, `clock` replaces the system's and `runs_scheduler` the scheduler that has timers.
 
     Raises Refusal if the settings, the token or the database do not allow it, or another process does the same work.
     """
@@ -44,7 +57,7 @@ async def serve(settings: Settings, *, bot: bool, scheduler: bool, clock: Clock 
         if bot and scheduler and settings.web_url is not None:
             await _start_page(app, stack)
         if scheduler:
-            await _start_scheduler(app, token, stack)
+            await _start_scheduler(app, token, stack, runs_scheduler)
         await (_run_bot(app, token, stack) if bot else asyncio.Event().wait())
 
 
@@ -125,10 +138,11 @@ async def _start_page(app: App, stack: AsyncExitStack) -> int:
     return await stack.enter_async_context(running_page(app))
 
 
-async def _start_scheduler(app: App, token: str, stack: AsyncExitStack) -> None:
+async def _start_scheduler(app: App, token: str, stack: AsyncExitStack, runs: RunsScheduler | None) -> None:
     from bot.scheduler_service import running_scheduler
 
-    await stack.enter_async_context(only_active(app.contexts.engine, lambda: running_scheduler(app, token)))
+    run = runs or running_scheduler
+    await stack.enter_async_context(only_active(app.contexts.engine, lambda: run(app, token)))
 
 
 async def _run_bot(app: App, token: str, stack: AsyncExitStack) -> None:

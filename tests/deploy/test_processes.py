@@ -4,10 +4,8 @@ import asyncio
 import itertools
 import re
 import signal
-import socket
 import sys
 from asyncio.subprocess import Process
-from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
@@ -15,11 +13,12 @@ from typing import Any
 
 import pytest
 import yaml
-from aiohttp import ClientSession, web
+from aiohttp import ClientSession
 
 from sandbox.server import Sandbox
 from tests.support.costly import is_complete
 from tests.support.environment import fresh
+from tests.support.servers.proxy import free_port, listening, proxy
 from tests.support.services import REDIS, need, postgres_database
 
 ROOT = Path(__file__).parents[2]
@@ -134,53 +133,10 @@ def logs_in(folder: Path) -> list[str]:
     return [file.read_text(encoding="utf-8") for file in sorted(folder.glob("*.log"))]
 
 
-@asynccontextmanager
-async def proxy(port: int, hosts: list[str]) -> AsyncIterator[Counter[str]]:
-    """Pass each request to the next of the hosts, as the proxy of the compose file does; count them."""
-    turns, seen = itertools.cycle(hosts), Counter[str]()
-    async with ClientSession() as http:
-
-        async def pass_on(request: web.Request) -> web.Response:
-            host = next(turns)
-            seen[host] += 1
-            headers = {name: value for name, value in request.headers.items() if name.lower() != "host"}
-            address = f"http://{host}:{port}{request.path}"
-            async with http.post(address, data=await request.read(), headers=headers) as answer:
-                return web.Response(status=answer.status, body=await answer.read(), content_type=answer.content_type)
-
-        application = web.Application()
-        application.router.add_post("/telegram", pass_on)
-        runner = web.AppRunner(application, access_log=None)
-        await runner.setup()
-        try:
-            await web.TCPSite(runner, "127.0.0.1", port).start()
-            yield seen
-        finally:
-            await runner.cleanup()
-
-
 async def health(http: ClientSession, port: int) -> int:
     await listening("127.0.0.1", port)
     async with http.get(f"http://127.0.0.1:{port}/healthz") as answer:
         return answer.status
-
-
-async def listening(host: str, port: int) -> None:
-    while True:
-        try:
-            _, writer = await asyncio.open_connection(host, port)
-        except OSError:
-            await asyncio.sleep(0.1)
-        else:
-            writer.close()
-            await writer.wait_closed()
-            return
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 async def post(http: ClientSession, address: str, **body: Any) -> Any:
