@@ -64,9 +64,10 @@ class HeldUnitOfWork(UnitOfWork):
         if self._step is not None:
             await self._step.rollback()
             self._step = None
-        elif not self.is_held:
-            await self._session.rollback()
-        self._session.expunge_all()
+        if self.is_held:
+            self._session.expunge_all()
+        else:
+            await self._end()
 
     async def release(self, before_commit: BeforeCommit | None = None) -> bool:
         """Commit the held steps and what `before_commit` adds; return whether there were any."""

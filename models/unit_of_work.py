@@ -55,6 +55,7 @@ _ANSWERS_WITHIN = 5
 """Longest wait for a new connection or one from the pool (seconds)."""
 # None is closed when it is returned: opening them anew would cost most when there is most to do.
 _POOL = {"pool_size": 15, "max_overflow": 0}
+_READING = "reading_engine"
 
 
 R = TypeVar("R")
@@ -125,11 +126,12 @@ class UnitOfWork:
 
     def __init__(self, engine: AsyncEngine) -> None:
         self._session = AsyncSession(engine, expire_on_commit=False)
+        self._writing, self._reading = engine.sync_engine, engine.sync_engine.get_execution_options()[_READING]
 
     async def only_read(self) -> None:
-        """Make a new transaction read-only, so that it does not wait for a writer; a lock or a write is an error."""
+        """Make the next transaction read-only, so that it does not wait for a writer; a lock or a write is an error."""
         if not self._session.in_transaction():
-            await self._session.connection(execution_options=sqlite.READS_ONLY)
+            self._session.sync_session.bind = self._reading
 
     async def end_question(self) -> None:
         """End the transaction after a query (a use case that only reads)."""
@@ -148,7 +150,13 @@ class UnitOfWork:
 
     async def rollback(self) -> None:
         self.audit_log.forget()
-        await self._session.rollback()
+        await self._end()
+
+    async def _end(self) -> None:
+        """Roll back; the next transaction may write."""
+        if self._session.in_transaction():
+            await self._session.rollback()
+        self._session.sync_session.bind = self._writing
         self._session.expunge_all()
 
     async def __aenter__(self) -> Self:
@@ -172,4 +180,7 @@ def make_engine(url: str) -> AsyncEngine:
             url, pool_timeout=_ANSWERS_WITHIN, pool_pre_ping=True, connect_args={"timeout": _ANSWERS_WITHIN}, **_POOL
         )
     remember(engine.sync_engine)
+    # Shares the connections, but its transactions are read-only.
+    reading = engine.sync_engine.execution_options(**sqlite.READS_ONLY)
+    engine.sync_engine.update_execution_options(**{_READING: reading})
     return engine

@@ -126,12 +126,11 @@ class Reference:
 
     async def _entries_here(self) -> dict[Hashable, Any] | None:
         """Return the entries of the transaction's version, or None if it has changed what they are read from."""
+        if self._is_settled and self._is_read_only and self._connection is not None:
+            return self._entries
         transaction = self._session.sync_session.get_transaction()
         if self._connection is None or self._transaction is not transaction:
             connection = await self._session.connection()
-            if self._is_settled and self._is_read_only and self._connection is not None:
-                self._transaction, self._connection = self._session.sync_session.get_transaction(), connection
-                return self._entries
             self.note(connection, (await connection.execute(_READ_VERSION)).scalar_one())
         return None if self._has_changed() else self._entries
 
