@@ -8,6 +8,7 @@ from handlers.push_buttons import compilation as compilation_pushes
 from handlers.push_buttons import pushes
 from handlers.push_buttons import reviews as review_pushes
 from handlers.push_buttons import waiting as waiting_pushes
+from handlers.push_buttons.data import is_push
 
 
 def routers_before_dialogs() -> tuple[Router, ...]:
@@ -23,11 +24,21 @@ def routers_before_dialogs() -> tuple[Router, ...]:
         commands.router(),
         contacts.router(),
         groups.router(),
-        pushes.router(),
-        review_pushes.router(),
-        waiting_pushes.router(),
-        compilation_pushes.router(),
+        push_buttons(),
     )
+
+
+def push_buttons() -> Router:
+    """Return the router that only presses of pushed buttons enter; they are seldom, and all others would meet dozens of
+    filters.
+    """
+    router = Router(name="push_buttons")
+    router.callback_query.outer_middleware(pushes.leave_pushed_message_alone)
+    router.callback_query.filter(is_push)
+    router.include_routers(
+        pushes.router(), review_pushes.router(), waiting_pushes.router(), compilation_pushes.router()
+    )
+    return router
 
 
 def routers_after_dialogs() -> tuple[Router, ...]:

@@ -56,13 +56,21 @@ RECEIPT_LINK = re.compile(r"bienlai_\w+")
 def router() -> Router:
     router = Router(name="commands")
     router.message.filter(F.chat.type == "private")
+    router.message.register(command_word, F.text, types_a_command)
+    router.message.register(contacts, F.text, wants_a_person)
+    router.message.register(receipt_of_code, F.text, types_a_receipt, is_member)
+    router.include_router(_with_slash())
+    return router
+
+
+def _with_slash() -> Router:
+    router = Router(name="commands_with_slash")
+    router.message.filter(begins_with_slash)
     router.message.register(start_with_invite, CommandStart(deep_link=True))
     router.message.register(home, CommandStart())
     router.message.register(home, Command("menu"))
-    router.message.register(command_word, F.text, types_a_command)
     router.message.register(contacts, Command("goiai"))
-    router.message.register(contacts, F.text, wants_a_person)
-    router.message.register(home, F.text.startswith("/"), is_guest)
+    router.message.register(home, F.text, is_guest)
     router.message.register(duties, Command("viec"))
     router.message.register(reports, Command("baocao"))
     router.message.register(pledges, Command("giaouoc"))
@@ -87,10 +95,13 @@ def router() -> Router:
     router.message.register(help_, Command("trogiup", "help"))
     router.message.register(stop, Command("huy"))
     router.message.register(receipt, Command("bienlai", RECEIPT_LINK))
-    router.message.register(receipt_of_code, F.text, types_a_receipt, is_member)
     router.message.register(not_here, Command(*GROUP_COMMANDS))
-    router.message.register(unknown, F.text.startswith("/"))
+    router.message.register(unknown, F.text)
     return router
+
+
+def begins_with_slash(message: Message) -> bool:
+    return (message.text or message.caption or "").startswith("/")
 
 
 def is_guest(_: Message, ctx: Context) -> bool:

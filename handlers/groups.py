@@ -16,7 +16,7 @@ from dialogs.shared.replies import answer_message, answer_press, close_push, sen
 from domain.duties.reachability import Loss
 from domain.errors import Refusal
 from handlers.menus import PRIVATE_COMMANDS, STANDING_BODY_COMMANDS
-from handlers.push_buttons.data import ElsewhereButton, KeepBoundButton, MentionsButton, RebindButton
+from handlers.push_buttons.data import ElsewhereButton, KeepBoundButton, MentionsButton, RebindButton, is_push
 from handlers.typed_commands import Command
 from templates import render
 from usecases.context import Context
@@ -47,17 +47,19 @@ _NAMELESS = (
 
 def router() -> Router:
     router = Router(name="groups")
-    router.message.register(bind, _GROUPS, Command("ganketcum"))
-    router.callback_query.register(rebind, F.message.chat.type.in_(_KINDS), RebindButton.filter())
-    router.callback_query.register(keep_bound, F.message.chat.type.in_(_KINDS), KeepBoundButton.filter())
-    router.callback_query.register(bind_elsewhere, F.message.chat.type.in_(_KINDS), ElsewhereButton.filter())
-    router.message.register(progress, _GROUPS, Command("tiendo"))
-    router.message.register(show_mentions, _GROUPS, Command("nhacten"))
-    router.callback_query.register(change_mentions, F.message.chat.type.in_(_KINDS), MentionsButton.filter())
-    router.message.register(not_here, _GROUPS, Command("start", *PRIVATE_COMMANDS, *STANDING_BODY_COMMANDS))
-    router.message.register(move, _GROUPS, F.migrate_to_chat_id)
-    router.message.register(arrive, _GROUPS, F.migrate_from_chat_id)
-    router.message.register(close_topic, _GROUPS, F.forum_topic_closed)
+    router.message.filter(_GROUPS)
+    router.callback_query.filter(F.message.chat.type.in_(_KINDS), is_push)
+    router.message.register(bind, Command("ganketcum"))
+    router.callback_query.register(rebind, RebindButton.filter())
+    router.callback_query.register(keep_bound, KeepBoundButton.filter())
+    router.callback_query.register(bind_elsewhere, ElsewhereButton.filter())
+    router.message.register(progress, Command("tiendo"))
+    router.message.register(show_mentions, Command("nhacten"))
+    router.callback_query.register(change_mentions, MentionsButton.filter())
+    router.message.register(not_here, Command("start", *PRIVATE_COMMANDS, *STANDING_BODY_COMMANDS))
+    router.message.register(move, F.migrate_to_chat_id)
+    router.message.register(arrive, F.migrate_from_chat_id)
+    router.message.register(close_topic, F.forum_topic_closed)
     router.my_chat_member.register(come, _GROUPS, ChatMemberUpdatedFilter(JOIN_TRANSITION))
     router.my_chat_member.register(go, _GROUPS, ChatMemberUpdatedFilter(LEAVE_TRANSITION))
     router.my_chat_member.register(change_rights, _GROUPS)

@@ -9,8 +9,8 @@ from dialogs.links.personal import open_my_data
 from dialogs.links.reviews import open_data_request, open_data_requests
 from dialogs.shared.replies import answer_press
 from handlers.home import open_home
-from handlers.push_buttons.data import RequestButton
-from handlers.push_buttons.pushes import leave_message_alone
+from handlers.push_buttons.data import RequestButton, is_push
+from handlers.push_buttons.pushes import leave_pushed_message_alone
 from handlers.typed_commands import Command
 from usecases.context import Context
 from usecases.personal_data.requests import read_request
@@ -24,7 +24,8 @@ def router_before_consent() -> Router:
 
 def router() -> Router:
     router = Router(name="data_requests")
-    router.callback_query.outer_middleware(leave_message_alone)
+    router.callback_query.outer_middleware(leave_pushed_message_alone)
+    router.callback_query.filter(is_push)
     router.message.register(requests, F.chat.type == ChatType.PRIVATE, Command("yeucau"), serves)
     router.callback_query.register(show_request, F.message.chat.type == ChatType.PRIVATE, RequestButton.filter())
     return router

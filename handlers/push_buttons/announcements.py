@@ -5,8 +5,8 @@ from aiogram.enums import ChatType
 from aiogram.types import CallbackQuery, MaybeInaccessibleMessageUnion, Message
 
 from dialogs.shared.replies import answer_press, close_push
-from handlers.push_buttons.data import SeenButton
-from handlers.push_buttons.pushes import leave_message_alone
+from handlers.push_buttons.data import SeenButton, is_push
+from handlers.push_buttons.pushes import leave_pushed_message_alone
 from templates.filters import moment
 from usecases.announcements.reading import mark_read
 from usecases.context import Context
@@ -16,7 +16,8 @@ _PRIVATE = F.message.chat.type == ChatType.PRIVATE
 
 def router() -> Router:
     router = Router(name="announcement_pushes")
-    router.callback_query.outer_middleware(leave_message_alone)
+    router.callback_query.outer_middleware(leave_pushed_message_alone)
+    router.callback_query.filter(is_push)
     router.callback_query.register(note_read, _PRIVATE, SeenButton.filter())
     return router
 

@@ -9,7 +9,6 @@ from dialogs.compilation.sending import send_workbook
 from dialogs.official_papers.sending import send_paper
 from dialogs.shared.replies import answer_press
 from handlers.push_buttons.data import DraftButton, WorkbookButton
-from handlers.push_buttons.pushes import leave_message_alone
 from usecases.context import Context
 from usecases.official_papers.compiled import draft_compiled
 from usecases.status.status import read_status
@@ -19,7 +18,6 @@ _PRIVATE = F.message.chat.type == ChatType.PRIVATE
 
 def router() -> Router:
     router = Router(name="compilation_pushes")
-    router.callback_query.outer_middleware(leave_message_alone)
     router.callback_query.register(export, _PRIVATE, WorkbookButton.filter())
     router.callback_query.register(draft, _PRIVATE, DraftButton.filter())
     return router

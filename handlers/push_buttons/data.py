@@ -207,7 +207,9 @@ KINDS: tuple[type[CallbackData], ...] = (
 )
 
 
+_PREFIXES = frozenset(kind.__prefix__ for kind in KINDS)
+
+
 def is_push(press: CallbackQuery) -> bool:
     """Whether the callback data begin like those of a pushed button; they need not be well formed."""
-    kind = (press.data or "").partition(":")[0]
-    return any(kind == known.__prefix__ for known in KINDS)
+    return (press.data or "").partition(":")[0] in _PREFIXES

@@ -70,7 +70,6 @@ _PRIVATE = F.message.chat.type == ChatType.PRIVATE
 
 def router() -> Router:
     router = Router(name="pushes")
-    router.callback_query.outer_middleware(leave_message_alone)
     router.callback_query.register(start_duty, _PRIVATE, DutyButton.filter())
     router.callback_query.register(show_dossier, _PRIVATE, DossierButton.filter())
     router.callback_query.register(show_status, _PRIVATE, StatusButton.filter())
@@ -102,6 +101,15 @@ async def leave_message_alone(
     if isinstance(event, CallbackQuery):
         data["pushed"] = event.message
         event = _unseen(event)
+    return await handler(event, data)
+
+
+async def leave_pushed_message_alone(
+    handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]], event: TelegramObject, data: dict[str, Any]
+) -> Any:
+    """Do so where a pushed button was pressed."""
+    if isinstance(event, CallbackQuery) and is_push(event):
+        return await leave_message_alone(handler, event, data)
     return await handler(event, data)
 
 

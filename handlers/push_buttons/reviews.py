@@ -11,7 +11,6 @@ from dialogs.shared.replies import answer_press, close_push
 from domain.errors import AlreadyDone
 from domain.plans.deadlines import DutyKind
 from handlers.push_buttons.data import AnswerQuestionButton, ApproveButton, AskBackButton, CorrectButton, LookButton
-from handlers.push_buttons.pushes import leave_message_alone
 from usecases.context import Context
 from usecases.reviews.acceptance import approve
 from usecases.reviews.returns import ReturnView, read_question, read_return
@@ -22,7 +21,6 @@ _PRIVATE = F.message.chat.type == ChatType.PRIVATE
 
 def router() -> Router:
     router = Router(name="review_pushes")
-    router.callback_query.outer_middleware(leave_message_alone)
     router.callback_query.register(correct, _PRIVATE, CorrectButton.filter())
     router.callback_query.register(ask_reviewer, _PRIVATE, AskBackButton.filter())
     router.callback_query.register(answer, _PRIVATE, AnswerQuestionButton.filter())

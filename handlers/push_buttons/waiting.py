@@ -8,7 +8,6 @@ from aiogram_dialog import DialogManager, ShowMode
 from dialogs.links.reviews import open_claim, open_extension_answer, open_waiting
 from dialogs.shared.replies import answer_press
 from handlers.push_buttons.data import ClaimButton, ExtensionButton, TodayButton
-from handlers.push_buttons.pushes import leave_message_alone
 from usecases.context import Context
 from usecases.extensions.requests import read_extension
 from usecases.submissions.hard_copies import read_claim
@@ -19,7 +18,6 @@ _PRIVATE = F.message.chat.type == ChatType.PRIVATE
 
 def router() -> Router:
     router = Router(name="waiting_pushes")
-    router.callback_query.outer_middleware(leave_message_alone)
     router.callback_query.register(show_waiting, _PRIVATE, TodayButton.filter())
     router.callback_query.register(show_extension, _PRIVATE, ExtensionButton.filter())
     router.callback_query.register(show_claim, _PRIVATE, ClaimButton.filter())
