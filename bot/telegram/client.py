@@ -1,5 +1,6 @@
 """aiogram's client for the bot: its server, and how calls are retried."""
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from functools import cache
@@ -44,6 +45,7 @@ from handlers.moves import FollowMoves
 _TRIES = 4
 _PAUSE = 0.5
 _LONG_PAUSE = 3.0
+_REPEATED = (TelegramRetryAfter, TelegramNetworkError)
 _LOST = (TelegramNetworkError, TelegramServerError, TelegramRetryAfter, ClientDecodeError)
 
 # The message that is replied to may be deleted by then; links in people's words get no preview.
@@ -74,10 +76,15 @@ class RetryOnFloodOrLoss(BaseRequestMiddleware):
     ) -> Response[TelegramType]:
         if method.__api_method__ == "getUpdates":
             return await retry_until_reachable(lambda: make_request(bot, method))
+        # Almost every call succeeds at once, and the library that repeats it costs as much as making it.
+        try:
+            return await make_request(bot, method)
+        except _REPEATED as error:
+            await asyncio.sleep(_pause_after(error, _PAUSE))
         async for attempt in AsyncRetrying(
-            retry=retry_if_exception_type((TelegramRetryAfter, TelegramNetworkError)),
+            retry=retry_if_exception_type(_REPEATED),
             wait=_as_asked_or(_PAUSE),
-            stop=stop_after_attempt(_TRIES),
+            stop=stop_after_attempt(_TRIES - 1),
             reraise=True,
         ):
             with attempt:
@@ -98,8 +105,12 @@ async def retry_until_reachable(call: Callable[[], Awaitable[T]]) -> T:
 
 
 def _as_asked_or(pause: float) -> wait_exception:
-    """Wait exactly as long as the messenger asks; `pause` seconds after any other error."""
-    return wait_exception(lambda error: error.retry_after if isinstance(error, TelegramRetryAfter) else pause)
+    return wait_exception(lambda error: _pause_after(error, pause))
+
+
+def _pause_after(error: BaseException, pause: float) -> float:
+    """Return the seconds that the messenger asks for, or after any other error `pause`."""
+    return error.retry_after if isinstance(error, TelegramRetryAfter) else pause
 
 
 def _complain_once(state: RetryCallState) -> None:
