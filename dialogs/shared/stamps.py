@@ -10,6 +10,7 @@ from aiogram.types import InlineKeyboardButton, KeyboardButton
 from aiogram_dialog import DialogManager
 
 from dialogs.shared.screen import ctx_of
+from domain.typed_input.inert import inert
 
 SEPARATOR = "\x1e"
 _STAMP, _DRAWN, _PRESSED = "_stamp", "_drawn", "_pressed"
@@ -49,16 +50,19 @@ def _digest(text: str, letters: int) -> str:
 
 
 def stamped(rows: Rows, stamp: Stamp, manager: DialogManager) -> Rows:
-    """Return the same buttons with the stamp in their callback data, and remember it as the open screen's."""
+    """Return the same buttons with harmless labels and the stamp in their callback data, and remember the stamp as the
+    open screen's. Labels contain names that people typed.
+    """
     manager.dialog_data[_STAMP] = str(stamp)
     remember_drawing(manager)
     return [[_with_stamp(button, stamp) for button in row] for row in rows]
 
 
 def _with_stamp(button: InlineKeyboardButton | KeyboardButton, stamp: Stamp) -> InlineKeyboardButton | KeyboardButton:
-    if isinstance(button, KeyboardButton) or button.callback_data is None:
-        return button
-    return button.model_copy(update={"callback_data": f"{button.callback_data}{SEPARATOR}{stamp}"})
+    changes = {"text": inert(button.text)}
+    if isinstance(button, InlineKeyboardButton) and button.callback_data is not None:
+        changes["callback_data"] = f"{button.callback_data}{SEPARATOR}{stamp}"
+    return button.model_copy(update=changes)
 
 
 def is_current(stamp: str, manager: DialogManager, *, repeatable: bool) -> bool:

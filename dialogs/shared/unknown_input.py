@@ -19,7 +19,6 @@ from dialogs.shared.stamps import SEPARATOR, is_current, is_same_tap, remember_p
 from dialogs.shared.unexpected_kinds import describe
 from dialogs.states import PledgesSG, ReportsSG
 from domain.errors import Refusal
-from domain.typed_input.inert import inert
 from templates.refusals import word_refusal
 
 HERE = "Đây là màn hình hiện tại."
@@ -94,7 +93,7 @@ class KnownButtons(Keyboard):
         self, data: dict[str, Any], manager: DialogManager
     ) -> list[list[InlineKeyboardButton | KeyboardButton]]:
         rows = await self._buttons.render_keyboard(data, manager)
-        return stamped(_inert(rows), stamp_of(data, manager), manager)
+        return stamped(rows, stamp_of(data, manager), manager)
 
     async def process_callback(self, callback: CallbackQuery, dialog: DialogProtocol, manager: DialogManager) -> bool:
         data, _, stamp = (callback.data or "").rpartition(SEPARATOR)
@@ -144,10 +143,3 @@ def _is_shown(manager: DialogManager) -> bool:
     markup = press.message.reply_markup
     shown = [button.callback_data for row in markup.inline_keyboard for button in row] if markup else []
     return press.data in shown and press.message.message_id == manager.current_stack().last_message_id
-
-
-def _inert(
-    rows: list[list[InlineKeyboardButton | KeyboardButton]],
-) -> list[list[InlineKeyboardButton | KeyboardButton]]:
-    """Return the rows with harmless labels: labels contain names that people typed."""
-    return [[button.model_copy(update={"text": inert(button.text)}) for button in row] for row in rows]
