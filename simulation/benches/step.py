@@ -54,12 +54,12 @@ async def bench_step(*, database: str | None = None, officers: int = OFFICERS, i
 async def measure_steps(app: App, chats: Sequence[int]) -> StepCosts:
     """Let the officers of these chats hand in a report each; the first warms up what is built once."""
     async with measured_bot(app) as bot:
-        await bot.echo()
+        await bot.echo_in_a_row()
         for chat_id in chats:
             await _report(bot, bot.phone(chat_id))
             if chat_id == chats[0]:
                 bot.forget()
-        await bot.echo()
+        await bot.echo_in_a_row()
         return bot.summed()
 
 
