@@ -154,6 +154,24 @@ def run_fanout(
         sys.exit(1)
 
 
+@bench.command("kills")
+@exits_on_refusal
+def run_kills(
+    kills: Annotated[int, typer.Option(min=1, max=10000, help="Số lần giết tiến trình.")] = 500,
+    seed: Annotated[int, typer.Option(help="Số gieo của các thời điểm giết.")] = 1,
+    database: Annotated[str | None, typer.Option(help=_EMPTY)] = None,
+    redis: Annotated[str | None, typer.Option(help="Redis cho màn hình dở.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="In JSON.")] = False,
+) -> None:
+    """Giết bot và bộ nhắc hạn (SIGKILL) giữa chừng trong lúc cán bộ nộp, rồi đối chiếu: mất, trùng, không ai thấy."""
+    from simulation.benches.kills import bench_kills, tell_kills
+
+    found = run_to_end(bench_kills(kills=kills, seed=seed, database=database, redis=redis))
+    _print(found, tell_kills, as_json=as_json)
+    if not found.is_clean:
+        sys.exit(1)
+
+
 @bench.command("idle")
 @exits_on_refusal
 def run_idle(

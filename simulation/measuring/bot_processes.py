@@ -55,7 +55,7 @@ async def receiving(messenger: LoopbackMessenger, settings: Settings, *, bots: i
                 child(
                     *("-m", "simulation.measuring.played", "bot", NOON.isoformat()),
                     log=settings.data / f"bot-{number}.log",
-                    settings=_settings(messenger, settings, has_webhook=bots > 1),
+                    settings=settings_for(messenger, settings, has_webhook=bots > 1),
                 )
             )
             for number in range(bots)
@@ -80,7 +80,8 @@ async def _ready(messenger: LoopbackMessenger, bots: BotProcesses) -> BotProcess
     return bots
 
 
-def _settings(messenger: LoopbackMessenger, settings: Settings, *, has_webhook: bool) -> dict[str, str]:
+def settings_for(messenger: LoopbackMessenger, settings: Settings, *, has_webhook: bool = False) -> dict[str, str]:
+    """Return these settings as a process reads them, with this messenger for its own."""
     found = {"TELEGRAM_TOKEN": TOKEN, "TELEGRAM_API": messenger.address, "DATA": str(settings.data)}
     if settings.database_url:
         found["DATABASE_URL"] = settings.database_url

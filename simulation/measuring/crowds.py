@@ -1,14 +1,14 @@
 """Many officers at once, but never more than asked."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterable
 
 from simulation.messenger.phones import WirePhone
 
 Act = Callable[[WirePhone], Awaitable[None]]
 
 
-async def at_once(phones: Sequence[WirePhone], act: Act, most: int) -> None:
+async def at_once(phones: Iterable[WirePhone], act: Act, most: int) -> None:
     """Let all act, never more than `most` at the same time."""
     queue = iter(phones)
 

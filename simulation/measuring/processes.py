@@ -52,8 +52,7 @@ class ChildProcess:
 @asynccontextmanager
 async def child(*arguments: str, log: Path, settings: Mapping[str, str]) -> AsyncIterator[ChildProcess]:
     """Run Python with these arguments; `settings` are the only ones of the product that it sees."""
-    environment = {name: value for name, value in os.environ.items() if not name.startswith(PREFIX)}
-    environment |= {f"{PREFIX}{name}": value for name, value in settings.items()}
+    environment = environment_with(settings)
     with log.open("wb") as output:
         running = await asyncio.create_subprocess_exec(
             sys.executable, *arguments, stdin=asyncio.subprocess.DEVNULL, stdout=output, stderr=output, env=environment
@@ -62,6 +61,12 @@ async def child(*arguments: str, log: Path, settings: Mapping[str, str]) -> Asyn
         yield ChildProcess(running, log)
     finally:
         await _end(running)
+
+
+def environment_with(settings: Mapping[str, str]) -> dict[str, str]:
+    """Return this process's environment with these settings of the product and no others."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(PREFIX)}
+    return environment | {f"{PREFIX}{name}": value for name, value in settings.items()}
 
 
 async def _end(running: asyncio.subprocess.Process) -> None:

@@ -2,14 +2,16 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from domain.plans.deadlines import DutyKind
 from domain.submissions.submissions import State
+from models.duties.duties import Duty
 from models.people.officers import Account
 from models.submissions.reports import Figure
 from models.submissions.submissions import Receipt, Submission
@@ -26,13 +28,23 @@ class Reconciled:
 
 
 async def reconcile(engine: AsyncEngine, shown: Mapping[int, str]) -> Reconciled:
-    """Compare the receipts' screens, {chat: text}, with the database."""
+    """Compare the screens of reports' receipts, {chat: text}, with the database."""
     async with engine.connect() as connection:
-        receipts, figures = await _receipts(connection), await _figures(connection)
+        figures = await _figures(connection)
+        return await compare_receipts(
+            connection, shown, DutyKind.REPORT, lambda number, chat_id: figures.get(number) == figures_of(chat_id)
+        )
+
+
+async def compare_receipts(
+    connection: AsyncConnection, shown: Mapping[int, str], kind: DutyKind, is_whole: Callable[[int, int], bool]
+) -> Reconciled:
+    """Compare the receipts' screens with what is handed in; `is_whole` is asked by submission and chat."""
+    receipts = await _receipts(connection, kind)
     codes = {chat_id: _code(screen) for chat_id, screen in shown.items()}
     kept = {chat_id: code for code, (chat_id, _) in receipts.items()}
     lost = sum(
-        code not in receipts or receipts[code][0] != chat_id or figures.get(receipts[code][1]) != figures_of(chat_id)
+        code not in receipts or receipts[code][0] != chat_id or not is_whole(receipts[code][1], chat_id)
         for chat_id, code in codes.items()
     )
     of_chat = Counter(chat_id for chat_id, _ in receipts.values())
@@ -46,13 +58,14 @@ def _code(screen: str) -> str:
     return found.group(1).replace("_", "-") if found else ""
 
 
-async def _receipts(connection: AsyncConnection) -> dict[str, tuple[int, int]]:
-    """Return {code: (chat, submission)} of what is handed in."""
+async def _receipts(connection: AsyncConnection, kind: DutyKind) -> dict[str, tuple[int, int]]:
+    """Return {code: (chat, submission)} of what is handed in for duties of this kind."""
     query = (
         select(Receipt.code, Account.chat_id, Submission.id)
         .join(Submission, Submission.id == Receipt.submission_id)
+        .join(Duty, Duty.id == Submission.duty_id)
         .join(Account, Account.person_id == Submission.submitted_by)
-        .where(Submission.state == State.SUBMITTED)
+        .where(Submission.state == State.SUBMITTED, Duty.kind == kind)
     )
     return {code: (chat_id, number) for code, chat_id, number in await connection.execute(query)}
 

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import deque
-from itertools import cycle
+from itertools import cycle, islice
 from types import TracebackType
 from typing import Self
 
@@ -19,7 +19,8 @@ class UpdateRoad:
 
     def __init__(self) -> None:
         self.polls = 0
-        self._waiting: deque[str] = deque()
+        self._waiting: deque[tuple[int, str]] = deque()
+        """Number and JSON of each update that the polling bot has not confirmed."""
         self._has_come = asyncio.Event()
         self._hooks: list[tuple[str, str]] = []
         self._next = cycle(self._hooks)
@@ -45,8 +46,9 @@ class UpdateRoad:
         return len(self._hooks) or min(self.polls, 1)
 
     def forget_receivers(self) -> None:
-        """Wait for a new bot: the one before has ended."""
+        """Wait for a new bot, which knows nothing of the updates of the one before."""
         self.polls = 0
+        self._waiting.clear()
         self._hooks.clear()
 
     def register(self, fields: dict[str, str]) -> bool:
@@ -54,26 +56,30 @@ class UpdateRoad:
         self._next = cycle(self._hooks)
         return True
 
-    def give(self, update: str) -> None:
+    def give(self, number: int, update: str) -> None:
         if self._hooks:
             task = asyncio.create_task(self._post(update, *next(self._next)))
             self._posting.add(task)
             task.add_done_callback(self._posting.discard)
         else:
-            self._waiting.append(update)
+            self._waiting.append((number, update))
             self._has_come.set()
 
-    async def poll(self, timeout: float) -> str:  # noqa: ASYNC109 (the Bot API's)
-        """Return the updates that wait, as a JSON list; an empty one after the timeout (seconds)."""
+    async def poll(self, timeout: float, *, offset: int = 0) -> str:  # noqa: ASYNC109 (the Bot API's)
+        """Return the updates from `offset` on, as a JSON list; an empty one after the timeout (seconds).
+
+        Those before it are confirmed. The others are given again to whoever asks: a bot may have ended meanwhile.
+        """
         self.polls += 1
+        while self._waiting and self._waiting[0][0] < offset:
+            self._waiting.popleft()
         if not self._waiting:
             self._has_come.clear()
             try:
                 await asyncio.wait_for(self._has_come.wait(), min(timeout, _LONGEST_POLL))
             except TimeoutError:
                 return "[]"
-        batch = [self._waiting.popleft() for _ in range(min(_BATCH, len(self._waiting)))]
-        return f"[{','.join(batch)}]"
+        return f"[{','.join(update for _, update in islice(self._waiting, _BATCH))}]"
 
     async def _post(self, update: str, url: str, secret: str) -> None:
         """Post the update again until the bot has taken it."""

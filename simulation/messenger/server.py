@@ -36,11 +36,16 @@ class LoopbackMessenger:
             "editmessagetext": self.chats.show,
             "editmessagereplymarkup": self.chats.relabel,
             "setwebhook": self.road.register,
+            "getfile": self.chats.find_file,
         }
 
     def send(self, chat_id: int, text: str) -> None:
         """Let a person say something."""
         self._give({"message": self.chats.said(chat_id, text)})
+
+    def attach(self, chat_id: int, name: str, content: bytes) -> None:
+        """Let a person send a file."""
+        self._give({"message": self.chats.attached(chat_id, name, content)})
 
     def press(self, chat_id: int, data: str) -> None:
         """Let a person press a button below the newest screen."""
@@ -50,13 +55,15 @@ class LoopbackMessenger:
         number = next(self._numbers)
         if "callback_query" in event:
             event["callback_query"]["id"] = str(number)
-        self.road.give(json.dumps({"update_id": number, **event}))
+        self.road.give(number, json.dumps({"update_id": number, **event}))
 
     async def answer(self, request: web.BaseRequest) -> web.StreamResponse:
         method = request.path.rpartition("/")[2].lower()
+        if content := self.chats.files.get(method):
+            return web.Response(body=content)
         fields = dict(parse_qsl((await request.read()).decode(), keep_blank_values=True))
         if method == "getupdates":
-            return _raw(await self.road.poll(float(fields.get("timeout", 0))))
+            return _raw(await self.road.poll(float(fields.get("timeout", 0)), offset=int(fields.get("offset", 0))))
         self.calls += 1
         if self._meter and method.startswith("send") and (wait := self._meter.arrive(int(fields["chat_id"]))):
             return _refused(wait)

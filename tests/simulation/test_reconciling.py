@@ -18,6 +18,8 @@ from simulation.sample_report import figures_of
 
 NOW = datetime(2026, 5, 12, tzinfo=UTC)
 OFFICER = CLERK_ID + 1
+REPORT_DUTY = 3
+"""The first unit's: two pledges come before it."""
 CHAT = FIRST_CHAT + OFFICER
 SHOWN = {CHAT: "✅ Đã nhận\nKiểm tra: /bienlai_BC26_7K3Q"}
 
@@ -28,7 +30,7 @@ async def engine() -> AsyncIterator[AsyncEngine]:
     async with open_province(HalfProvince(2, is_half_in=False)) as app:
         async with app.contexts.engine.begin() as connection:
             handed_in = {"state": State.SUBMITTED, "submitted_by": OFFICER, "submitted_at": NOW}
-            row = {"id": 1, "duty_id": 1, "changed_at": NOW, "changed_by": OFFICER, **handed_in}
+            row = {"id": 1, "duty_id": REPORT_DUTY, "changed_at": NOW, "changed_by": OFFICER, **handed_in}
             await connection.execute(insert(Submission).values(row))
             receipt = {"code": "BC26-7K3Q", "submission_id": 1, "at": NOW, "on_time": True, "sha256": "0" * 64}
             await connection.execute(insert(Receipt).values(receipt))
