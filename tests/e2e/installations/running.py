@@ -93,8 +93,10 @@ class Installation(Playground):
         return [line for line in said.splitlines() if "ERROR" in line or "Traceback" in line]
 
     async def enter(self) -> None:
-        """Let the people of the demo enter."""
+        """Let the people of the demo enter, after a guest whose answer shows that everything runs."""
         assert self.cast is not None
+        await (await self.newcomer("Khách", number=9)).type("/start")
+        assert (await self.post("/sandbox/idle", timeout=STARTS_WITHIN))["idle"]
         await self.cast.enter()
         await self.settle()
 
