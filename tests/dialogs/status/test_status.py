@@ -175,6 +175,17 @@ async def test_a_leader_gets_a_chart_with_its_words_below(stage: Stage) -> None:
     assert screen.startswith("Biểu đồ · Báo cáo 6 tháng 2026")
 
 
+async def test_the_chart_of_punctuality_counts_who_is_overdue(stage: Stage) -> None:
+    leader = await leader_after_one_report(stage)
+    await leader.send("/tinhhinh")
+    for label in ("⛔ Giao ước thi đua 2026 (0/12)", "Biểu đồ", "Nộp đúng hạn"):
+        await leader.press(label)
+
+    pictured = [message["caption"] for message in await leader.messages() if message["caption"]]
+
+    assert "Giao ước thi đua 2026: đúng hạn 0/12, quá hạn chưa nộp 12" in pictured[-1]
+
+
 async def test_a_chart_compares_with_the_pledge_only_what_can_be_compared(stage: Stage) -> None:
     unit = await officer(stage, "phuong-1", chat_id=901)
     await hand_in_pledge(stage, unit)
