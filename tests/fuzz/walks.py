@@ -32,6 +32,8 @@ WORDS = (
 )
 OUR_FAULT = "Có lỗi phía bot"
 GIVEN_UP = "Bot chưa làm được"
+PAGE = "Trang "
+"""Beginning of a button that only says which page is shown."""
 OLD_BUTTONS = 0.2
 """Share of presses that are of buttons on older messages."""
 
@@ -75,7 +77,7 @@ class Walk:
             if message["from"]["is_bot"]
             for row in message["buttons"]
             for button in row
-            if "url" not in button
+            if "url" not in button and not button["text"].startswith(PAGE)
         ]
         if kind == "press" and buttons:
             newest = [button for button in buttons if button[0] == buttons[-1][0]]
