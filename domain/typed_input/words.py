@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from domain.errors import Refusal
 
@@ -23,7 +24,7 @@ def clean(text: str) -> str:
     styled letters and digits of any script become plain ones.
     """
     composed = unicodedata.normalize("NFC", "\n".join(text.splitlines()))
-    letters = "".join(_letter(letter) for letter in composed)
+    letters = "".join(map(_letter, composed))
     lines = (" ".join(line.split()) for line in unicodedata.normalize("NFC", letters).split("\n"))
     return "\n".join(lines).strip()
 
@@ -58,6 +59,7 @@ def clean_line(text: str) -> str:
     return " ".join(clean(text).split())
 
 
+@lru_cache(maxsize=4096)
 def _letter(letter: str) -> str:
     if letter == "\n" or (letter.isascii() and letter.isprintable()):
         return letter
