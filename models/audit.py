@@ -2,8 +2,22 @@
 
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import asdict, fields
+from typing import cast
 
-from sqlalchemy import LargeBinary, String, Text, TypeDecorator, bindparam, insert, not_, or_, select, true, update
+from sqlalchemy import (
+    LargeBinary,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+    bindparam,
+    insert,
+    not_,
+    or_,
+    select,
+    true,
+    update,
+)
 from sqlalchemy.engine import Dialect
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.ext.compiler import compiles
@@ -80,6 +94,9 @@ _NEWER = select(AuditLogEntry.number).where(
     AuditLogEntry.number > bindparam("number"), AuditLogEntry.deed.not_in(bindparam("than", expanding=True))
 )
 _REACHES = select(AuditLogHead.count).where(AuditLogHead.count >= bindparam("number"))
+_HEAD_FOR_UPDATE = for_update(select(AuditLogHead.count, AuditLogHead.hash))
+_INSERT = insert(cast(Table, AuditLogEntry.__table__))
+_SET_HEAD = update(cast(Table, AuditLogHead.__table__)).values(count=bindparam("new_count"), hash=bindparam("new_hash"))
 _HAS_OTHER = select(or_(_NEWER.exists(), not_(_REACHES.exists())))
 
 
@@ -99,14 +116,13 @@ class AuditLog:
         """Chain and insert the pending entries. Locks the head, so only the commit may follow. Does not commit."""
         if not self._pending:
             return
-        query = for_update(select(AuditLogHead.count, AuditLogHead.hash))
-        count, last = (await self._session.execute(query)).one()
+        count, last = (await self._session.execute(_HEAD_FOR_UPDATE)).one()
         head = ChainHead(count, last)
         # Others get their answers between two batches, if one action has thousands of entries.
         for first in range(0, len(self._pending), _BATCH):
             entries, head = chain(self._pending[first : first + _BATCH], head)
-            await self._session.execute(insert(AuditLogEntry), [asdict(entry) for entry in entries])
-        await self._session.execute(update(AuditLogHead).values(count=head.count, hash=head.hash))
+            await self._session.execute(_INSERT, [asdict(entry) for entry in entries])
+        await self._session.execute(_SET_HEAD, {"new_count": head.count, "new_hash": head.hash})
         self._pending.clear()
 
     async def head(self) -> ChainHead | None:

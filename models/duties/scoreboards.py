@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import BigInteger, ForeignKey, String, UniqueConstraint, select
+from sqlalchemy import BigInteger, ForeignKey, String, UniqueConstraint, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -54,6 +54,14 @@ class Scoreboard(Base):
     """Whether the group has been told that all units have handed in, which is said once."""
 
 
+# Asked with each hand-in, and building it takes longer than executing it.
+_GROUPS_OF = (
+    select(GroupChat)
+    .where(GroupChat.cluster_id == bindparam("cluster_id"), GroupChat.left_at.is_(None))
+    .order_by(GroupChat.id)
+)
+
+
 class Scoreboards:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
@@ -83,8 +91,7 @@ class Scoreboards:
         return (await self._session.scalars(query)).all()
 
     async def groups_of(self, cluster_id: int) -> Sequence[GroupChat]:
-        query = select(GroupChat).where(GroupChat.cluster_id == cluster_id, GroupChat.left_at.is_(None))
-        return (await self._session.scalars(query.order_by(GroupChat.id))).all()
+        return (await self._session.scalars(_GROUPS_OF, {"cluster_id": cluster_id})).all()
 
     async def boards_of(self, group_chat_id: int) -> Sequence[Scoreboard]:
         query = select(Scoreboard).where(Scoreboard.group_chat_id == group_chat_id).order_by(Scoreboard.id)

@@ -2,15 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import JSON, ForeignKey, Row, String, func, select, type_coerce
+from sqlalchemy import JSON, BindParameter, ForeignKey, Row, Select, String, Table, bindparam, func, select, type_coerce
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Instant
 from models.duties.duties import Duty
-from models.inserting import insert_into
+from models.inserting import kept_insert
 from models.submissions.dossiers import Attachment, Nomination
 from models.submissions.pledges import PledgeChoice, PledgedTarget
 from models.submissions.reports import Figure
@@ -43,16 +43,52 @@ _MORE = (Submission.counts_from, Submission.as_of, Submission.declares_nothing)
 _RECEIPT = (Receipt.code, Receipt.at, Receipt.on_time, Receipt.extended_to, Receipt.legal_basis, Receipt.sha256)
 
 
+def _heads() -> Select[*tuple[Any, ...]]:
+    last = select(func.max(Receipt.id)).where(Receipt.submission_id == Submission.id)
+    return (
+        select(
+            *(Submission.id, Submission.revision),
+            *(Duty.unit_id, Duty.authority_id, Duty.kind, Duty.title, Duty.year, Duty.term),
+        )
+        .add_columns(*map(_stored, (*_SUBMISSION, *_MORE, *_RECEIPT)))
+        .join(Duty, Submission.duty_id == Duty.id)
+        .outerjoin(Receipt, Receipt.id == last.correlate(Submission).scalar_subquery())
+        .where(Submission.id.in_(_IDS))
+        .order_by(Submission.id)
+    )
+
+
+def _of_submissions(table: Any, *columns: Any) -> Select[*tuple[Any, ...]]:
+    return select(table.submission_id, *map(_stored, columns)).where(table.submission_id.in_(_IDS))
+
+
+# Every hand-in is sealed, and building these takes longer than executing them.
+_IDS: BindParameter[Sequence[int]] = bindparam("ids", expanding=True)
+_HEADS = _heads()
+_FIGURES = _of_submissions(Figure, Figure.indicator, Figure.value, Figure.reason)
+_TARGETS = _of_submissions(PledgedTarget, PledgedTarget.indicator, PledgedTarget.value)
+_CHOICES = _of_submissions(PledgeChoice, PledgeChoice.kind, PledgeChoice.code)
+_NOMINATIONS = _of_submissions(Nomination, Nomination.award, Nomination.subject, Nomination.nominees, Nomination.matter)
+_PAPERS = _of_submissions(
+    *(Attachment, Attachment.requirement, Attachment.file_name, Attachment.sha256, Attachment.size, Attachment.file_key)
+).where(Attachment.removed_at.is_(None))
+_ERASED = _of_submissions(Attachment, Attachment.requirement).where(Attachment.erased_at.is_not(None))
+_PUT = kept_insert(
+    cast(Table, StoredSeal.__table__),
+    lambda insert: insert.on_conflict_do_update(
+        index_elements=["submission_id"],
+        set_={name: insert.excluded[name] for name in ("salt", "digests", "matched_at", "checked_at", "faults")},
+    ),
+)
+
+
 class Seals:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
 
     async def put_all(self, rows: Sequence[Mapping[str, Any]]) -> None:
         """Store a seal for each of these submissions, in place of the one they have."""
-        statement = insert_into(self._session, StoredSeal)
-        new = {name: statement.excluded[name] for name in ("salt", "digests", "matched_at", "checked_at", "faults")}
-        statement = statement.on_conflict_do_update(index_elements=["submission_id"], set_=new)
-        await self._session.execute(statement, [*rows])
+        await self._session.execute(_PUT[self._session.get_bind().dialect.name], [*rows])
 
     async def find(self, submission_id: int) -> StoredSeal | None:
         return await self._session.get(StoredSeal, submission_id)
@@ -85,56 +121,30 @@ class Seals:
 
     async def heads(self, submission_ids: Sequence[int]) -> Sequence[Row[Any]]:
         """Return a row for each submission: its own columns, those of its duty, and its last receipt's, if any."""
-        last = select(func.max(Receipt.id)).where(Receipt.submission_id == Submission.id)
-        query = (
-            select(
-                *(Submission.id, Submission.revision),
-                *(Duty.unit_id, Duty.authority_id, Duty.kind, Duty.title, Duty.year, Duty.term),
-            )
-            .add_columns(*map(_stored, (*_SUBMISSION, *_MORE, *_RECEIPT)))
-            .join(Duty, Submission.duty_id == Duty.id)
-            .outerjoin(Receipt, Receipt.id == last.correlate(Submission).scalar_subquery())
-            .where(Submission.id.in_(submission_ids))
-            .order_by(Submission.id)
-        )
-        return (await self._session.execute(query)).all()
+        return await self._rows(_HEADS, submission_ids)
 
     async def figures(self, submission_ids: Sequence[int]) -> Sequence[Row[Any]]:
-        return await self._rows(Figure, submission_ids, Figure.indicator, Figure.value, Figure.reason)
+        return await self._rows(_FIGURES, submission_ids)
 
     async def targets(self, submission_ids: Sequence[int]) -> Sequence[Row[Any]]:
-        return await self._rows(PledgedTarget, submission_ids, PledgedTarget.indicator, PledgedTarget.value)
+        return await self._rows(_TARGETS, submission_ids)
 
     async def choices(self, submission_ids: Sequence[int]) -> Sequence[Row[Any]]:
-        return await self._rows(PledgeChoice, submission_ids, PledgeChoice.kind, PledgeChoice.code)
+        return await self._rows(_CHOICES, submission_ids)
 
     async def nominations(self, submission_ids: Sequence[int]) -> Sequence[Row[Any]]:
-        return await self._rows(
-            Nomination, submission_ids, Nomination.award, Nomination.subject, Nomination.nominees, Nomination.matter
-        )
+        return await self._rows(_NOMINATIONS, submission_ids)
 
     async def papers(self, submission_ids: Sequence[int]) -> Sequence[Row[Any]]:
         """Return the attachments that are not removed."""
-        columns = (
-            Attachment.requirement,
-            Attachment.file_name,
-            Attachment.sha256,
-            Attachment.size,
-            Attachment.file_key,
-        )
-        return await self._rows(Attachment, submission_ids, *columns, where=Attachment.removed_at.is_(None))
+        return await self._rows(_PAPERS, submission_ids)
 
     async def erased(self, submission_ids: Sequence[int]) -> Sequence[Row[Any]]:
         """Return the attachments whose files were deleted because their retention period was over."""
-        return await self._rows(
-            Attachment, submission_ids, Attachment.requirement, where=Attachment.erased_at.is_not(None)
-        )
+        return await self._rows(_ERASED, submission_ids)
 
-    async def _rows(
-        self, table: Any, submission_ids: Sequence[int], *columns: Any, where: Any = None
-    ) -> Sequence[Row[Any]]:
-        query = select(table.submission_id, *map(_stored, columns)).where(table.submission_id.in_(submission_ids))
-        return (await self._session.execute(query if where is None else query.where(where))).all()
+    async def _rows(self, query: Select[*tuple[Any, ...]], submission_ids: Sequence[int]) -> Sequence[Row[Any]]:
+        return (await self._session.execute(query, {"ids": [*submission_ids]})).all()
 
     async def receipts(self) -> Sequence[Row[Any]]:
         """Return all receipts, also those replaced since, with the columns that the audit trail repeats."""
