@@ -57,6 +57,11 @@ def query(use_case: UseCase[P, R]) -> UseCase[P, R]:
     return ask
 
 
+def note_answer(ctx: Context, use_case: UseCase[..., R], *args: Hashable, answer: R) -> None:
+    """Take this as the query's answer to these arguments, until a command runs: a command has just returned it."""
+    ctx.query_cache[_cache_key(getattr(use_case, "__wrapped__", use_case), args, {})] = answer
+
+
 def _cache_key(use_case: object, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Hashable | None:
     """Return the key of a call, or None if an argument cannot be hashed: its answer is not kept."""
     key = (use_case, args, *kwargs.items())

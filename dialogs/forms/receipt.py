@@ -16,7 +16,7 @@ from dialogs.shared.samples import DUTY
 from dialogs.shared.screen import Screen, ctx_of
 from domain.calendar import VIETNAM
 from domain.official_papers import PaperKind
-from usecases.context import Context
+from usecases.context import Context, note_answer
 from usecases.duties.progress import list_duties
 from usecases.duties.views import DutyView
 from usecases.official_papers.of_clusters import draft_own_cluster_pledge, headed_cluster
@@ -50,7 +50,9 @@ LABELS = {
 
 
 async def show_receipt(manager: DialogManager, state: State, receipt: ReceiptView) -> None:
-    """Go to the window made by `receipt_window` for this state."""
+    """Go to the window made by `receipt_window` for this state; the receipt has just been returned by a command."""
+    if receipt.lists_files:
+        note_answer(ctx_of(manager), find_receipt, receipt.code, answer=receipt)
     manager.dialog_data[RECEIPT] = receipt.code
     await manager.switch_to(state)
 

@@ -111,7 +111,7 @@ async def seal_old(ctx: Context) -> int:
     ids = await ctx.uow.seals.unsealed(limit=_BATCH)
 
     for head in await ctx.uow.seals.heads(ids):
-        root = await seal_submission(ctx, head.id)
+        root = (await seal_submission(ctx, head.id)).root
         audit(
             ctx, AuditAction.SEALED, about=head.code, unit_id=head.unit_id, submission=head.id, sha256=root, sealed=True
         )

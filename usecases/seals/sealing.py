@@ -69,14 +69,14 @@ class Sealed:
         return tuple(altered if self.state_fits else [*altered, SealPart.STATE])
 
 
-async def seal_submission(ctx: Context, submission_id: int) -> str:
-    """Seal the present content of the submission and its last receipt; return the root. Does not commit."""
+async def seal_submission(ctx: Context, submission_id: int) -> Seal:
+    """Seal the present content of the submission and its last receipt; return the seal. Does not commit."""
     await ctx.uow.flush()
     (head,) = await ctx.uow.seals.heads([submission_id])
     contents = await _contents(ctx.uow, [head], kind=head.kind)
     made = seal(contents[submission_id], salt=secrets.token_hex(16))
     await ctx.uow.seals.put_all([_row(ctx, submission_id, made)])
-    return made.root
+    return made
 
 
 _BATCH = 200

@@ -1,6 +1,7 @@
 """Handing in and withdrawing submissions of every kind."""
 
 import secrets
+from dataclasses import replace
 from datetime import datetime
 
 from domain.audit import AuditAction
@@ -9,6 +10,7 @@ from domain.duties.extensions import Punctuality
 from domain.errors import Refusal, Way
 from domain.plans.deadlines import WITH_FIGURES, DutyKind
 from domain.roles import Right, roles_with
+from domain.submissions.seals import SealPart, kind_of
 from domain.submissions.submissions import HANDED_IN, MOVES, ON_PAPER, TAKEN_IN, Action, State, may_withdraw
 from domain.typed_input.codes import LETTERS
 from models.duties.duties import Duty
@@ -118,7 +120,8 @@ async def _acknowledge(
         legal_basis=await basis_of(ctx, duty, day=ctx.calendar.day_of(at)),
     )
     ctx.uow.submissions.add(receipt)
-    receipt.sha256 = await seal_submission(ctx, draft.id)
+    sealed = await seal_submission(ctx, draft.id)
+    receipt.sha256 = sealed.root
     audit(
         ctx,
         AuditAction.HANDED_IN,
@@ -135,7 +138,8 @@ async def _acknowledge(
     )
     await queue_completion(ctx, duty)
     await refresh_scoreboards(ctx, duty)
-    return await view_receipt(ctx, duty, draft, receipt, files=files)
+    view = await view_receipt(ctx, duty, draft, receipt, files=files)
+    return replace(view, lists_files=not any(kind_of(name)[0] is SealPart.FILE for name in sealed.digests))
 
 
 def _receipt_code(duty: Duty) -> str:

@@ -40,6 +40,8 @@ class ReceiptView:
     """(name, SHA-256) of each file."""
     papers: tuple[str, ...] = ()
     """Name of the requirement that each file fills, in the same order: «Tờ trình»; «» if it is not known any more."""
+    lists_files: bool = True
+    """False if there are files and these two do not say all of them, as just after the hand-in."""
     nothing: bool = False
     """Whether the unit declared that it proposes nobody."""
     on_paper: bool = False
