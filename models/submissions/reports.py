@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import cast
 
-from sqlalchemy import Date, ForeignKey, Integer, Select, String, UniqueConstraint, bindparam, select
+from sqlalchemy import Date, ForeignKey, Integer, Select, String, Table, UniqueConstraint, bindparam, insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, aliased, mapped_column
 
@@ -89,14 +90,18 @@ def _beside() -> Select[str, Decimal | None]:
 
 
 _BESIDE = _beside()
+_ENTERED = ("submission_id", "indicator", "value", "reason", "entered_by", "entered_at")
+_INSERT = insert(cast(Table, Figure.__table__))
 
 
 class Reports:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
 
-    def add(self, figure: Figure) -> None:
-        self._session.add(figure)
+    async def insert(self, figures: Sequence[Figure]) -> None:
+        """Insert new figures; these objects do not come to belong to the session."""
+        if figures:
+            await self._session.execute(_INSERT, [{name: getattr(one, name) for name in _ENTERED} for one in figures])
 
     async def figures(self, submission_id: int) -> dict[str, Figure]:
         rows = await self._session.scalars(select(Figure).where(Figure.submission_id == submission_id))

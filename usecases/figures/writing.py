@@ -1,6 +1,6 @@
 """Entering a confirmed table: all its figures at once, or none if a colleague has changed the form meanwhile."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -26,7 +26,7 @@ from usecases.submissions.reports import (
     hand_in_rows,
     needs_reason,
     open_report,
-    store_figure,
+    store_figures,
 )
 from usecases.submissions.returned_items import awaits_correction, returned_items
 
@@ -68,10 +68,9 @@ async def enter_proposal(
 
     for code, value in changed.items():
         bounded(value, indicators[code])
-        if code not in odd:
-            await _store(ctx, rows, draft, FigureEntry(code, value, reasons.get(code)))
-    for code, reason in explained.items():
-        await _store(ctx, rows, draft, FigureEntry(code, None, reason))
+    entries = [FigureEntry(code, value, reasons.get(code)) for code, value in changed.items() if code not in odd]
+    entries += [FigureEntry(code, None, reason) for code, reason in explained.items()]
+    await _store(ctx, rows, draft, entries)
     await _learn(ctx, duty, proposal, known=indicators)
     receipt = await _hand_in(ctx, rows, draft) if hands_in else None
     await ctx.uow.commit()
@@ -123,12 +122,20 @@ def _without_reason(
     return tuple(code for code in values if code in codes and needs_reason(rows, indicators[code], values[code]))
 
 
-async def _store(ctx: Context, rows: ReportRows | PledgeRows, draft: Submission, entry: FigureEntry) -> None:
+async def _store(
+    ctx: Context, rows: ReportRows | PledgeRows, draft: Submission, entries: Sequence[FigureEntry]
+) -> None:
     if isinstance(rows, ReportRows):
-        said = read_sentence(entry.reason, example=REASON_EXAMPLE) if entry.reason else None
-        await store_figure(ctx, rows, draft, replace(entry, reason=said))
-    elif entry.value is not None:
-        await store_target(ctx, rows, draft, entry.indicator, entry.value)
+        said = [replace(one, reason=_sentence(one.reason)) for one in entries]
+        await store_figures(ctx, rows, draft, said)
+        return
+    for entry in entries:
+        if entry.value is not None:
+            await store_target(ctx, rows, draft, entry.indicator, entry.value)
+
+
+def _sentence(reason: str | None) -> str | None:
+    return read_sentence(reason, example=REASON_EXAMPLE) if reason else None
 
 
 async def _hand_in(ctx: Context, rows: ReportRows | PledgeRows, draft: Submission) -> ReceiptView:

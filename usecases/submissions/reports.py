@@ -1,5 +1,6 @@
 """Filling in reports: a figure is taken, asked back or explained, then all are handed in."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -188,18 +189,27 @@ async def _of_figures(ctx: Context, duty: Duty) -> Duty:
     return duty
 
 
+async def store_figures(ctx: Context, rows: ReportRows, draft: Submission, entries: Sequence[FigureEntry]) -> None:
+    """Store the figures and tell the colleagues whose figures they replace. Does not commit."""
+    new = []
+    for entry in entries:
+        figure = rows.figures.get(entry.indicator)
+        if figure is None:
+            figure = rows.figures[entry.indicator] = Figure(submission_id=draft.id, indicator=entry.indicator)
+            new.append(figure)
+        elif _colleagues_figure(ctx, rows, figure, entry.value):
+            await tell_replaced(ctx, rows.duty, draft, figure)
+        figure.value, figure.reason = entry.value, entry.reason
+        figure.entered_by, figure.entered_at = acting_person(ctx), ctx.now
+        await touch_item(ctx, draft, entry.indicator)
+    await ctx.uow.reports.insert(new)
+
+
 async def store_figure(ctx: Context, rows: ReportRows, draft: Submission, entry: FigureEntry) -> PreviousAnswer | None:
     """Store the figure; return the colleague's figure that it replaced, if any, and tell that colleague."""
     figure = rows.figures.get(entry.indicator)
     instead = _colleagues_figure(ctx, rows, figure, entry.value) if figure else None
-    if figure and instead:
-        await tell_replaced(ctx, rows.duty, draft, figure)
-    if figure is None:
-        figure = rows.figures[entry.indicator] = Figure(submission_id=draft.id, indicator=entry.indicator)
-        ctx.uow.reports.add(figure)
-    figure.value, figure.reason = entry.value, entry.reason
-    figure.entered_by, figure.entered_at = acting_person(ctx), ctx.now
-    await touch_item(ctx, draft, entry.indicator)
+    await store_figures(ctx, rows, draft, [entry])
     return instead
 
 

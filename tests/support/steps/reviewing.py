@@ -52,7 +52,7 @@ async def write_figures(stage: Stage, chat_id: int, *, value: str = "12") -> Non
                 continue
             figure = Figure(submission_id=draft.id, indicator=line.indicator, value=Decimal(value))
             figure.entered_by, figure.entered_at = acting_person(ctx), ctx.now
-            ctx.uow.reports.add(figure)
+            await ctx.uow.reports.insert([figure])
         touch(ctx, draft)
         await ctx.uow.commit()
 
