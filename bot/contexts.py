@@ -3,11 +3,13 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from domain.roles import GUEST, Actor
+from models.reading_unit_of_work import ReadingUnitOfWork
 from models.unit_of_work import UnitOfWork
 from usecases.context import Context
 from usecases.duties.holidays import vietnam_calendar
@@ -35,6 +37,15 @@ class Contexts:
         calendar = vietnam_calendar(now.year - _YEARS_AROUND, now.year + _YEARS_AROUND)
         async with uow or UnitOfWork(self.engine) as opened:
             yield Context(opened, now, actor, replace(calendar, zone=self.zone))
+
+    def now(self) -> datetime:
+        return self.clock.now()
+
+    @asynccontextmanager
+    async def open_reading(self) -> AsyncIterator[Context]:
+        """Open a context without an actor, for queries that share one read-only transaction."""
+        async with self.open(uow=ReadingUnitOfWork(self.engine)) as ctx:
+            yield ctx
 
     @asynccontextmanager
     async def open_for(self, *, channel: str, chat_id: int, uow: UnitOfWork | None = None) -> AsyncIterator[Context]:

@@ -1,16 +1,16 @@
-"""Content of claimed messages: reminders are composed together, for eight take hardly more queries than one."""
+"""Content of claimed messages, composed together: for eight of a kind that takes hardly more queries than for one."""
 
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from models.outbox import MessageKind
 from scheduler.contexts import OpenContext
-from scheduler.messages.rendering import DIGESTS, compose, digest_request, scheduled_digest
-from scheduler.messages.scheduled_message import ScheduledMessage
+from scheduler.messages.rendering import compose, compose_together, is_composed_alone
+from scheduler.messages.scheduled_message import Addressed, ScheduledMessage
 from usecases.outbox.sending import QueuedMessage
 from usecases.people.recognition import recognise_all
-from usecases.reminders.digest import read_digests
 
 FRESH_FOR = timedelta(seconds=2)
 """Longest time for which content waits to be sent; after it, it is read again."""
@@ -35,31 +35,28 @@ class Composer:
 
     async def compose_ahead(self, claimed: Sequence[QueuedMessage]) -> None:
         """Compose those of the messages that are read together; if that fails, each is composed when it is sent."""
-        # What a person missed is read for them alone.
-        digests = [queued for queued in claimed if queued.kind in DIGESTS and "missed" not in queued.refs]
-        if len(digests) > 1:
+        together = [queued for queued in claimed if not is_composed_alone(queued)]
+        if len(together) > 1:
             try:
-                await self._compose(digests)
+                await self._compose(together)
             except Exception as error:
-                logger.warning("%s messages are composed one by one: %r", len(digests), error)
+                logger.warning("%s messages are composed one by one: %r", len(together), error)
 
     async def compose(self, queued: QueuedMessage) -> ScheduledMessage | None:
         """Return the message; None if nothing is left to say, or nobody may hear it."""
         composed = self._composed.pop((queued.id, queued.leased_until), None)
-        if composed is not None:
-            async with self._contexts.open() as ctx:
-                if composed.is_fresh(ctx.now):
-                    return composed.message
+        if composed is not None and composed.is_fresh(self._contexts.now()):
+            return composed.message
         return await compose(self._contexts, queued)
 
-    async def _compose(self, digests: Sequence[QueuedMessage]) -> None:
-        async with self._contexts.open() as ctx:
-            actors = await recognise_all(ctx, tuple((queued.channel, queued.chat_id) for queued in digests))
-            readers = [(queued, actors[queued.channel, queued.chat_id]) for queued in digests]
-            known = [(queued, actor) for queued, actor in readers if actor.person_id is not None]
-            read = await read_digests(ctx, [digest_request(queued, actor) for queued, actor in known])
+    async def _compose(self, together: Sequence[QueuedMessage]) -> None:
+        async with self._contexts.open_reading() as ctx:
+            readers = await recognise_all(ctx, tuple((queued.channel, queued.chat_id) for queued in together))
             # What was claimed and never sent must not stay for good.
             self._composed = {key: one for key, one in self._composed.items() if one.is_fresh(ctx.now)}
-            for (queued, _), digest in zip(known, read, strict=True):
-                composed = _Composed(scheduled_digest(ctx, queued, digest), ctx.now)
-                self._composed[queued.id, queued.leased_until] = composed
+            of_kind: dict[MessageKind, list[Addressed]] = {}
+            for queued in together:
+                of_kind.setdefault(queued.kind, []).append(Addressed(queued, readers[queued.channel, queued.chat_id]))
+            for kind, addressed in of_kind.items():
+                for one, message in zip(addressed, await compose_together(ctx, kind, addressed), strict=True):
+                    self._composed[one.queued.id, one.queued.leased_until] = _Composed(message, ctx.now)

@@ -196,9 +196,8 @@ class Delivery:
         scheduled = await self._composer.compose(queued)
         if scheduled is None:
             return NEEDLESS
-        async with self._contexts.open() as ctx:
-            if scheduled.hour > ctx.now:
-                return scheduled.hour
+        if scheduled.hour > self._contexts.now():
+            return scheduled.hour
         await self._send_parts(channel, queued, scheduled)
         return SENT
 
@@ -225,8 +224,7 @@ class Delivery:
         return True
 
     async def _try_again(self, queued: QueuedMessage, error: Exception) -> bool:
-        async with self._contexts.open() as ctx:
-            now = ctx.now
+        now = self._contexts.now()
         if queued.attempts >= FEWEST_TRIES and now - queued.created_at > GIVEN_UP_AFTER:
             logger.error("message %s: given up after %s tries", queued.id, queued.attempts, exc_info=error)
             self._mark_delivered(queued, outcome=f"given up: {error}")

@@ -3,8 +3,22 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import BigInteger, Date, ForeignKey, Select, String, UniqueConstraint, and_, bindparam, or_, select
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Date,
+    ForeignKey,
+    Row,
+    Select,
+    String,
+    UniqueConstraint,
+    and_,
+    bindparam,
+    or_,
+    select,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -83,7 +97,9 @@ class KnownPerson:
     """True if a unit of their posts heads a cluster on the day."""
 
 
-def _known_person() -> Select[int, str, datetime | None, bool, Role, int | None, str, bool, bool, int]:
+def _known_people(
+    is_chat: ColumnElement[bool],
+) -> Select[int, str, datetime | None, bool, Role, int | None, str, bool, bool, int, int]:
     day = bindparam("day", type_=Date)
     agreed = select(Consent.id).where(
         Consent.person_id == Person.id, Consent.version == bindparam("version"), Consent.withdrawn_at.is_(None)
@@ -98,13 +114,29 @@ def _known_person() -> Select[int, str, datetime | None, bool, Role, int | None,
         .join(Account, Account.person_id == Person.id)
         .outerjoin(Appointment, and_(Appointment.person_id == Person.id, Appointment.on(day)))
         .outerjoin(Unit, and_(Appointment.unit_id == Unit.id, Unit.on(day)))
-        .where(Account.channel == bindparam("channel"), Account.chat_id == bindparam("chat_id"))
+        .add_columns(Account.chat_id)
+        .where(Account.channel == bindparam("channel"), is_chat)
         .order_by(Appointment.id)
     )
 
 
-# This runs with every message, and building it takes longer than executing it.
-_KNOWN_PERSON = _known_person()
+# The first runs with every message, and building it takes longer than executing it.
+_KNOWN_PERSON = _known_people(Account.chat_id == bindparam("chat_id"))
+_KNOWN_PEOPLE = _known_people(Account.chat_id.in_(bindparam("chat_ids", expanding=True)))
+
+
+def _known_person(rows: Sequence[Row[*tuple[Any, ...]]]) -> KnownPerson:
+    """Return the person of these rows, one for each of their posts."""
+    person_id, name, blocked_at, has_agreed, *_ = rows[0]
+    return KnownPerson(
+        person_id,
+        name,
+        is_lost=blocked_at is not None,
+        has_agreed=has_agreed,
+        posts=[(role, unit_id, unit) for _, _, _, _, role, unit_id, unit, *_ in rows if unit_id is not None],
+        has_inherited=any(row[-4] for row in rows),
+        heads_cluster=any(row[-3] for row in rows),
+    )
 
 
 class Officers:
@@ -142,24 +174,19 @@ class Officers:
         query = select(Person).join(Account).where(Account.channel == channel, Account.chat_id == chat_id)
         return await self._session.scalar(query)
 
-    async def known_person(self, channel: str, chat_id: int, *, version: str, day: date) -> KnownPerson | None:
-        """Return the person of this chat with consent to this version of the notice and posts on this day, or None."""
+    async def known_people(
+        self, channel: str, chat_ids: Sequence[int], *, version: str, day: date
+    ) -> dict[int, KnownPerson]:
+        """Return {chat_id: its person} with consent to this version of the notice and posts on this day."""
         connection = await self._session.connection()
-        values = {"channel": channel, "chat_id": chat_id, "version": version, "day": day}
-        rows = (await connection.execute(_KNOWN_PERSON, values)).all()
-        if not rows:
-            return None
-        person_id, name, blocked_at, has_agreed, *_, reference_version = rows[0]
-        self._reference.note(connection, reference_version)
-        return KnownPerson(
-            person_id,
-            name,
-            is_lost=blocked_at is not None,
-            has_agreed=has_agreed,
-            posts=[(role, unit_id, unit) for _, _, _, _, role, unit_id, unit, *_ in rows if unit_id is not None],
-            has_inherited=any(row[-3] for row in rows),
-            heads_cluster=any(row[-2] for row in rows),
-        )
+        values = {"channel": channel, "version": version, "day": day, "chat_ids": chat_ids, "chat_id": chat_ids[0]}
+        rows = (await connection.execute(_KNOWN_PEOPLE if chat_ids[1:] else _KNOWN_PERSON, values)).all()
+        if rows:
+            self._reference.note(connection, rows[0][-2])
+        of_chat: dict[int, list[Row[*tuple[Any, ...]]]] = {}
+        for row in rows:
+            of_chat.setdefault(row[-1], []).append(row)
+        return {chat_id: _known_person(found) for chat_id, found in of_chat.items()}
 
     async def account(self, channel: str, chat_id: int) -> Account | None:
         return await self._session.scalar(select(Account).where(Account.channel == channel, Account.chat_id == chat_id))

@@ -1,23 +1,23 @@
 """Content of each queued message, read when it is sent."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from domain.duties.duties import days_left
 from domain.duties.reminders import next_sending_hour
 from domain.errors import Refusal
-from domain.roles import Actor
 from models.outbox import MessageKind
 from scheduler.contexts import OpenContext
 from scheduler.messages.alarms import write_guessing, write_seal_broken
 from scheduler.messages.announcements import write_announcement
 from scheduler.messages.catch_up import merged
 from scheduler.messages.compilation import write_completed
+from scheduler.messages.groups import IN_GROUPS
 from scheduler.messages.mornings import write_morning
 from scheduler.messages.personal_data import write_consent_withdrawn, write_data_answer, write_data_request
 from scheduler.messages.reminders import door, numbers, write_digest
 from scheduler.messages.reviews import REVIEW_MESSAGES
-from scheduler.messages.scheduled_message import ROWS, ScheduledMessage
+from scheduler.messages.scheduled_message import ROWS, Addressed, ScheduledMessage, Write, WriteAll
 from scheduler.messages.troubles import write_trouble
 from scheduler.messages.upload_links import write_uploaded
 from templates import render
@@ -42,6 +42,8 @@ from usecases.submissions.replaced_figures import read_replaced
 
 DIGESTS = (MessageKind.REMINDER, MessageKind.NUDGE)
 """Kinds of which the content is a digest of duties."""
+ALONE = (MessageKind.WEEKLY,)
+"""Kinds of which the composing writes what was said."""
 
 
 async def compose(contexts: OpenContext, queued: QueuedMessage) -> ScheduledMessage | None:
@@ -54,6 +56,20 @@ async def compose(contexts: OpenContext, queued: QueuedMessage) -> ScheduledMess
         return merged(scheduled, [one for one in missed if one])
 
 
+def is_composed_alone(queued: QueuedMessage) -> bool:
+    """Whether the message is read by itself: what is said is remembered, goes to a group, or was missed before."""
+    return queued.kind in ALONE or queued.kind in IN_GROUPS or "missed" in queued.refs
+
+
+async def compose_together(
+    ctx: Context, kind: MessageKind, addressed: Sequence[Addressed]
+) -> Sequence[ScheduledMessage | None]:
+    """Return the contents of many messages of this kind to people, as `compose` does; `ctx` only reads."""
+    if kind in _TO_MANY:
+        return await _TO_MANY[kind](ctx, addressed)
+    return [await _to_person(replace(ctx, actor=one.reader), one.queued) for one in addressed]
+
+
 async def _to_person(ctx: Context, queued: QueuedMessage) -> ScheduledMessage | None:
     try:
         return await _TO_PEOPLE[queued.kind](ctx, queued)
@@ -63,18 +79,22 @@ async def _to_person(ctx: Context, queued: QueuedMessage) -> ScheduledMessage | 
 
 
 async def _digest(ctx: Context, queued: QueuedMessage) -> ScheduledMessage | None:
-    if ctx.actor.person_id is None:
-        return None
-    return scheduled_digest(ctx, queued, (await read_digests(ctx, [digest_request(queued, ctx.actor)]))[0])
+    return (await _digests(ctx, [Addressed(queued, ctx.actor)]))[0]
 
 
-def digest_request(queued: QueuedMessage, reader: Actor) -> DigestRequest:
+async def _digests(ctx: Context, addressed: Sequence[Addressed]) -> list[ScheduledMessage | None]:
+    digests = await read_digests(ctx, [_digest_request(one) for one in addressed])
+    return [_scheduled_digest(ctx, one.queued, digest) for one, digest in zip(addressed, digests, strict=True)]
+
+
+def _digest_request(one: Addressed) -> DigestRequest:
+    queued = one.queued
     nudger = queued.ref("by") if "by" in queued.refs else None
     by_leader = queued.kind is MessageKind.NUDGE
-    return DigestRequest(reader, tuple(queued.refs_of("duties")), by_leader=by_leader, nudger=nudger)
+    return DigestRequest(one.reader, tuple(queued.refs_of("duties")), by_leader=by_leader, nudger=nudger)
 
 
-def scheduled_digest(ctx: Context, queued: QueuedMessage, digest: DigestView | None) -> ScheduledMessage | None:
+def _scheduled_digest(ctx: Context, queued: QueuedMessage, digest: DigestView | None) -> ScheduledMessage | None:
     if digest is None:
         return None
     # A leader who reminds units means now, whatever the hour.
@@ -252,7 +272,7 @@ def _weekly_line(ctx: Context, status: StatusView) -> WeeklyLine:
     )
 
 
-_TO_PEOPLE = {
+_TO_PEOPLE: Mapping[MessageKind, Write] = {
     **dict.fromkeys(DIGESTS, _digest),
     MessageKind.WEEKLY: _weekly,
     MessageKind.HANDOVER: _handover,
@@ -278,3 +298,6 @@ _TO_PEOPLE = {
     MessageKind.COMPLETED: write_completed,
     MessageKind.UPLOADED: write_uploaded,
 }
+
+_TO_MANY: Mapping[MessageKind, WriteAll] = {**dict.fromkeys(DIGESTS, _digests)}
+"""Kinds of which many are read with hardly more queries than one."""

@@ -8,6 +8,7 @@ from domain.people.people import CONSENT_VERSION
 from domain.roles import GUEST, RIGHTS, Actor, Post, Right, Role
 from domain.units import ClusterRole
 from models.organisation.units import Seat
+from models.people.officers import KnownPerson
 from usecases.context import Context, query
 
 
@@ -25,19 +26,30 @@ class OwnPostView:
 @query
 async def recognise(ctx: Context, *, channel: str, chat_id: int) -> Actor:
     """Return the person who writes from this chat, with the posts they hold today; a stranger is GUEST."""
-    return await _recognise(ctx, channel, chat_id)
+    return (await _recognise(ctx, channel, [chat_id]))[chat_id]
 
 
 @query
 async def recognise_all(ctx: Context, chats: Collection[tuple[str, int]]) -> dict[tuple[str, int], Actor]:
     """Return {(channel, chat_id): who writes from it}, as `recognise` does."""
-    return {chat: await _recognise(ctx, *chat) for chat in chats}
+    of_channel: dict[str, list[int]] = {}
+    for channel, chat_id in chats:
+        of_channel.setdefault(channel, []).append(chat_id)
+    return {
+        (channel, chat_id): actor
+        for channel, chat_ids in of_channel.items()
+        for chat_id, actor in (await _recognise(ctx, channel, chat_ids)).items()
+    }
 
 
-async def _recognise(ctx: Context, channel: str, chat_id: int) -> Actor:
-    found = await ctx.uow.officers.known_person(channel, chat_id, version=CONSENT_VERSION, day=ctx.today)
-    if found is None:
-        return GUEST
+async def _recognise(ctx: Context, channel: str, chat_ids: Sequence[int]) -> dict[int, Actor]:
+    found = await ctx.uow.officers.known_people(channel, chat_ids, version=CONSENT_VERSION, day=ctx.today)
+    return {
+        chat_id: await _actor(ctx, found[chat_id]) if chat_id in found else GUEST for chat_id in dict.fromkeys(chat_ids)
+    }
+
+
+async def _actor(ctx: Context, found: KnownPerson) -> Actor:
     posts = [Post(*post) for post in found.posts]
     return Actor(
         person_id=found.id,

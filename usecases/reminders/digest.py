@@ -84,8 +84,6 @@ async def read_digest(
     ctx: Context, duty_ids: Sequence[int], *, by_leader: bool = False, nudger: int | None = None
 ) -> DigestView | None:
     """Return what the actor has to be told of these duties at this instant; None if there is nothing left to say."""
-    if ctx.actor.person_id is None:
-        return None
     request = DigestRequest(ctx.actor, tuple(duty_ids), by_leader=by_leader, nudger=nudger)
     return (await read_digests(ctx, [request]))[0]
 
@@ -96,11 +94,14 @@ async def read_digests(ctx: Context, requests: Sequence[DigestRequest]) -> list[
 
     `recipients.py` decides of which duties that is. Many are read with hardly more queries than one.
     """
-    readings = await _read(ctx, requests)
+    # Nobody has to tell a guest anything.
+    known = [request for request in requests if request.actor.person_id is not None]
+    readings = await _read(ctx, known) if known else []
     owing = [reading for reading in readings if reading.owing]
     names = await _names_of_absent(ctx, owing)
     awaiting = await _awaiting_paper(ctx, owing)
-    return [await _view(ctx, reading, names, awaiting) if reading.owing else None for reading in readings]
+    views = iter([await _view(ctx, reading, names, awaiting) if reading.owing else None for reading in readings])
+    return [next(views) if request.actor.person_id is not None else None for request in requests]
 
 
 async def _read(ctx: Context, requests: Sequence[DigestRequest]) -> list[_Reading]:
