@@ -123,8 +123,12 @@ class Announcements:
         query = select(Announcement.id).where(Announcement.queued_at.is_(None)).order_by(Announcement.id)
         return (await self._session.scalars(query)).all()
 
-    async def files(self, announcement_id: int) -> Sequence[AnnouncementFile]:
-        query = select(AnnouncementFile).where(AnnouncementFile.announcement_id == announcement_id)
+    async def with_ids(self, announcement_ids: Collection[int]) -> dict[int, Announcement]:
+        query = select(Announcement).where(Announcement.id.in_(announcement_ids))
+        return {row.id: row for row in await self._session.scalars(query)}
+
+    async def files(self, announcement_ids: Collection[int]) -> Sequence[AnnouncementFile]:
+        query = select(AnnouncementFile).where(AnnouncementFile.announcement_id.in_(announcement_ids))
         return (await self._session.scalars(query.order_by(AnnouncementFile.id))).all()
 
     async def file_for_update(self, file_id: int) -> AnnouncementFile | None:
@@ -136,9 +140,12 @@ class Announcements:
             insert = insert_into(self._session, AnnouncementRecipient).on_conflict_do_nothing()
             await self._session.execute(insert, rows)
 
-    async def received(self, announcement_id: int, person_id: int) -> Sequence[AnnouncementRecipient]:
+    async def received(
+        self, announcement_ids: Collection[int], person_ids: Collection[int]
+    ) -> Sequence[AnnouncementRecipient]:
+        """Return who of these people receives any of these announcements, and at which unit."""
         query = select(AnnouncementRecipient).where(
-            AnnouncementRecipient.announcement_id == announcement_id, AnnouncementRecipient.person_id == person_id
+            AnnouncementRecipient.announcement_id.in_(announcement_ids), AnnouncementRecipient.person_id.in_(person_ids)
         )
         return (await self._session.scalars(query.order_by(AnnouncementRecipient.unit_id))).all()
 

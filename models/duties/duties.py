@@ -207,6 +207,9 @@ class Duties:
         self._found_last = duty
         return duty
 
+    async def with_ids(self, duty_ids: Collection[int]) -> Sequence[Duty]:
+        return (await self._session.scalars(select(Duty).where(Duty.id.in_(duty_ids)).order_by(Duty.id))).all()
+
     async def all_for_update(self, duty_ids: Collection[int]) -> dict[int, Duty]:
         """Lock the duties like `find_for_update`, and return {id: duty}."""
         query = select(Duty).where(Duty.id.in_(duty_ids)).order_by(Duty.id)

@@ -1,6 +1,6 @@
 """Submissions and receipts; a pledge, report, paper or dossier is a submission from its first draft on."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, String, UniqueConstraint, func, select
@@ -71,6 +71,10 @@ class Submissions:
     async def find(self, submission_id: int) -> Submission | None:
         return await self._session.get(Submission, submission_id)
 
+    async def with_ids(self, submission_ids: Collection[int]) -> Sequence[Submission]:
+        query = select(Submission).where(Submission.id.in_(submission_ids)).order_by(Submission.id)
+        return (await self._session.scalars(query)).all()
+
     async def find_for_update(self, submission_id: int) -> Submission | None:
         return await get_for_update(self._session, Submission, submission_id)
 
@@ -110,6 +114,11 @@ class Submissions:
         )
         query = select(Receipt, Submission.duty_id).join(Submission).where(Receipt.id.in_(last))
         return [(row[0], row[1]) for row in await self._session.execute(query.order_by(Receipt.id.desc()).limit(limit))]
+
+    async def last_receipts(self, submission_ids: Collection[int]) -> dict[int, Receipt]:
+        """Return {submission_id: its last receipt}."""
+        query = select(Receipt).where(Receipt.submission_id.in_(submission_ids)).order_by(Receipt.id)
+        return {receipt.submission_id: receipt for receipt in await self._session.scalars(query)}
 
     async def last_receipt(self, submission_id: int) -> Receipt | None:
         query = select(Receipt).where(Receipt.submission_id == submission_id).order_by(Receipt.id.desc())

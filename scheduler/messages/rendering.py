@@ -9,14 +9,14 @@ from domain.errors import Refusal
 from models.outbox import MessageKind
 from scheduler.contexts import OpenContext
 from scheduler.messages.alarms import write_guessing, write_seal_broken
-from scheduler.messages.announcements import write_announcement
+from scheduler.messages.announcements import write_announcements
 from scheduler.messages.catch_up import merged
 from scheduler.messages.compilation import write_completed
 from scheduler.messages.groups import IN_GROUPS
 from scheduler.messages.mornings import write_morning
 from scheduler.messages.personal_data import write_consent_withdrawn, write_data_answer, write_data_request
 from scheduler.messages.reminders import door, numbers, write_digest
-from scheduler.messages.reviews import REVIEW_MESSAGES
+from scheduler.messages.reviews import REVIEW_MESSAGES, write_acceptances
 from scheduler.messages.scheduled_message import ROWS, Addressed, ScheduledMessage, Write, WriteAll
 from scheduler.messages.troubles import write_trouble
 from scheduler.messages.upload_links import write_uploaded
@@ -30,8 +30,8 @@ from usecases.organisation.successions.notices import read_cancelled_notice, rea
 from usecases.outbox.sending import QueuedMessage, read_missed
 from usecases.people.farewells import read_farewell
 from usecases.people.leaves import read_deputising
-from usecases.plans.date_notices import read_date_notice
-from usecases.plans.loading import read_plan_notice
+from usecases.plans.date_notices import DateNotice, read_date_notices
+from usecases.plans.loading import PlanNotice, read_plan_notices
 from usecases.ports import Button, MessageContent
 from usecases.reminders.digest import DigestRequest, DigestView, read_digests
 from usecases.reminders.weekly_summary import take_weekly
@@ -72,14 +72,12 @@ async def compose_together(
 
 async def _to_person(ctx: Context, queued: QueuedMessage) -> ScheduledMessage | None:
     try:
+        if queued.kind in _TO_MANY:
+            return (await _TO_MANY[queued.kind](ctx, [Addressed(queued, ctx.actor)]))[0]
         return await _TO_PEOPLE[queued.kind](ctx, queued)
     except Refusal:
         # A person who lost the right between queueing and sending gets nothing.
         return None
-
-
-async def _digest(ctx: Context, queued: QueuedMessage) -> ScheduledMessage | None:
-    return (await _digests(ctx, [Addressed(queued, ctx.actor)]))[0]
 
 
 async def _digests(ctx: Context, addressed: Sequence[Addressed]) -> list[ScheduledMessage | None]:
@@ -102,12 +100,23 @@ def _scheduled_digest(ctx: Context, queued: QueuedMessage, digest: DigestView | 
     return ScheduledMessage(write_digest(digest), hour=hour)
 
 
-async def _plan_news(ctx: Context, queued: QueuedMessage) -> ScheduledMessage | None:
-    news = await read_plan_notice(ctx, queued.ref("version"))
+async def _plan_news(ctx: Context, addressed: Sequence[Addressed]) -> list[ScheduledMessage | None]:
+    of_version: dict[int, list[Addressed]] = {}
+    for one in addressed:
+        of_version.setdefault(one.queued.ref("version"), []).append(one)
+    found: dict[int, PlanNotice | None] = {}
+    for version, told in of_version.items():
+        notices = await read_plan_notices(ctx, version, [one.reader for one in told])
+        found |= {one.queued.id: notice for one, notice in zip(told, notices, strict=True)}
+    return [_quiet_news(ctx, "plans/changed", news=found[one.queued.id]) for one in addressed]
+
+
+def _quiet_news(ctx: Context, template: str, *, news: object) -> ScheduledMessage | None:
+    """Return a message that waits for the end of the quiet hours, or None without news."""
     if news is None:
         return None
     return ScheduledMessage(
-        MessageContent(render("plans/changed", news=news)), hour=next_sending_hour(ctx.now, calendar=ctx.calendar)
+        MessageContent(render(template, news=news)), hour=next_sending_hour(ctx.now, calendar=ctx.calendar)
     )
 
 
@@ -137,10 +146,12 @@ async def _unit_news(ctx: Context, queued: QueuedMessage) -> ScheduledMessage | 
     )
 
 
-async def _date_news(ctx: Context, queued: QueuedMessage) -> ScheduledMessage | None:
-    news = await read_date_notice(ctx, queued.refs_of("duties"))
-    if news is None:
-        return None
+async def _date_news(ctx: Context, addressed: Sequence[Addressed]) -> list[ScheduledMessage | None]:
+    notices = await read_date_notices(ctx, [(one.reader, one.queued.refs_of("duties")) for one in addressed])
+    return [_scheduled_dates(ctx, news) if news is not None else None for news in notices]
+
+
+def _scheduled_dates(ctx: Context, news: DateNotice) -> ScheduledMessage:
     html = render("plans/dates", duties=news.duties[:ROWS], others=len(news.duties[ROWS:]), gone=news.gone)
     return ScheduledMessage(MessageContent(html), hour=next_sending_hour(ctx.now, calendar=ctx.calendar))
 
@@ -273,7 +284,6 @@ def _weekly_line(ctx: Context, status: StatusView) -> WeeklyLine:
 
 
 _TO_PEOPLE: Mapping[MessageKind, Write] = {
-    **dict.fromkeys(DIGESTS, _digest),
     MessageKind.WEEKLY: _weekly,
     MessageKind.HANDOVER: _handover,
     MessageKind.DEPUTY: _deputy,
@@ -283,8 +293,6 @@ _TO_PEOPLE: Mapping[MessageKind, Write] = {
     MessageKind.DATA_REQUEST: write_data_request,
     MessageKind.DATA_ANSWER: write_data_answer,
     MessageKind.CONSENT_WITHDRAWN: write_consent_withdrawn,
-    MessageKind.PLAN_CHANGED: _plan_news,
-    MessageKind.DATE_SET: _date_news,
     MessageKind.EXTENSION_ASKED: _extension_asked,
     MessageKind.EXTENSION_ANSWER: _extension_answer,
     MessageKind.MORNING: write_morning,
@@ -293,11 +301,16 @@ _TO_PEOPLE: Mapping[MessageKind, Write] = {
     MessageKind.SEAL_BROKEN: write_seal_broken,
     MessageKind.GUESSING: write_guessing,
     MessageKind.FIGURE_REPLACED: _figure_replaced,
-    MessageKind.ANNOUNCEMENT: write_announcement,
     MessageKind.GROUP_TROUBLE: write_trouble,
     MessageKind.COMPLETED: write_completed,
     MessageKind.UPLOADED: write_uploaded,
 }
 
-_TO_MANY: Mapping[MessageKind, WriteAll] = {**dict.fromkeys(DIGESTS, _digests)}
+_TO_MANY: Mapping[MessageKind, WriteAll] = {
+    **dict.fromkeys(DIGESTS, _digests),
+    MessageKind.ANNOUNCEMENT: write_announcements,
+    MessageKind.PLAN_CHANGED: _plan_news,
+    MessageKind.DATE_SET: _date_news,
+    MessageKind.ACCEPTED: write_acceptances,
+}
 """Kinds of which many are read with hardly more queries than one."""

@@ -1,15 +1,15 @@
 """Messages of a review: returns, corrections, questions and answers."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping, Sequence
 
 from domain.duties.reminders import next_sending_hour
 from models.outbox import MessageKind
-from scheduler.messages.scheduled_message import ROWS, ScheduledMessage
+from scheduler.messages.scheduled_message import ROWS, Addressed, ScheduledMessage, Write
 from templates import render
 from usecases.context import Context
 from usecases.outbox.sending import QueuedMessage
 from usecases.ports import Button, MessageContent
-from usecases.reviews.acceptance_notices import read_acceptances
+from usecases.reviews.acceptance_notices import AcceptedView, read_acceptances
 from usecases.reviews.correction_requests import read_correction
 from usecases.reviews.returns import ReturnView, read_question, read_return
 from usecases.reviews.sheet import read_sheet
@@ -86,18 +86,19 @@ async def _undone(ctx: Context, queued: QueuedMessage) -> ScheduledMessage:
     return ScheduledMessage(MessageContent(render("reviews/returns/undone", news=news), ((button,),)), hour=ctx.now)
 
 
-async def _accepted(ctx: Context, queued: QueuedMessage) -> ScheduledMessage | None:
-    accepted = await read_acceptances(ctx, queued.refs_of("submissions"))
-    if not accepted:
-        return None
+async def write_acceptances(ctx: Context, addressed: Sequence[Addressed]) -> list[ScheduledMessage | None]:
+    found = await read_acceptances(ctx, [(one.reader, one.queued.refs_of("submissions")) for one in addressed])
+    return [_accepted(ctx, accepted) if accepted else None for accepted in found]
+
+
+def _accepted(ctx: Context, accepted: Sequence[AcceptedView]) -> ScheduledMessage:
     html = render("reviews/returns/accepted", accepted=accepted[:ROWS], others=len(accepted[ROWS:]))
     # Good news makes no sound.
     return ScheduledMessage(MessageContent(html, is_quiet=True), hour=next_sending_hour(ctx.now, calendar=ctx.calendar))
 
 
-REVIEW_MESSAGES: Mapping[MessageKind, Callable[[Context, QueuedMessage], Awaitable[ScheduledMessage | None]]] = {
+REVIEW_MESSAGES: Mapping[MessageKind, Write] = {
     MessageKind.RETURNED: _returned,
-    MessageKind.ACCEPTED: _accepted,
     MessageKind.RESUBMITTED: _resubmitted,
     MessageKind.RETURN_QUESTION: _question,
     MessageKind.RETURN_ANSWER: _answer,

@@ -97,7 +97,7 @@ async def read_announcement(ctx: Context, announcement_id: int) -> AnnouncementR
     return AnnouncementReport(
         id=row.id,
         title=first_line(row.text),
-        file_names=tuple(file.file_name for file in await ctx.uow.announcements.files(row.id)),
+        file_names=tuple(file.file_name for file in await ctx.uow.announcements.files([row.id])),
         audience=row.audience_name,
         by=(await ctx.uow.officers.names({row.by})).get(row.by, ""),
         at=ctx.local(row.at),

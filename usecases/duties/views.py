@@ -117,11 +117,17 @@ async def duty_for_update(ctx: Context, duty_id: int, *, right: Right) -> Duty:
 async def _permitted(ctx: Context, duty: Duty | None, right: Right) -> Duty:
     if duty is None:
         raise Refusal("duty-gone", "Việc này không còn nữa.", way=Way.DUTIES)
-    # Most people act at a unit of their own: what stands above it is then not asked for.
-    is_own = ctx.actor.may(right, unit_id=duty.unit_id)
-    if not is_own and not ctx.actor.may(right, unit_id=duty.unit_id, above=await ctx.uow.units.above(duty.unit_id)):
+    if not await is_permitted(ctx, duty.unit_id, right):
         raise Refusal("duty-of-another-unit", "Việc này thuộc đơn vị khác.", way=Way.DUTIES_OF_OWN_UNIT)
     return duty
+
+
+async def is_permitted(ctx: Context, unit_id: int, right: Right) -> bool:
+    """Whether the actor has this right at the unit, or at one above it."""
+    # Most people act at a unit of their own: what stands above it is then not asked for.
+    return ctx.actor.may(right, unit_id=unit_id) or ctx.actor.may(
+        right, unit_id=unit_id, above=await ctx.uow.units.above(unit_id)
+    )
 
 
 async def owed_duty(ctx: Context, duty_id: int) -> Duty:

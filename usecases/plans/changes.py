@@ -12,7 +12,7 @@ from domain.plans.plans import Plan
 from domain.submissions.submissions import State
 from domain.units import UnitKind
 from models.duties.duties import Duty
-from models.organisation.units import Unit
+from models.organisation.units import Unit, UnitRecord
 from models.plans.plans import PlanChange
 from usecases.context import Context
 
@@ -181,7 +181,7 @@ def stored_change(row: PlanChange) -> RuleChange:
     return RuleChange(row.code, row.old_title, row.new_title, old, new)
 
 
-def compare_indicators(old: Plan, new: Plan, units: Collection[Unit]) -> IndicatorChanges:
+def compare_indicators(old: Plan, new: Plan, units: Collection[Unit | UnitRecord]) -> IndicatorChanges:
     """Return the indicators that only one of the texts asks of some of these units."""
     before, after = (
         {

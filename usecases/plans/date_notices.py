@@ -1,12 +1,12 @@
 """Notices of days that the standing body set or cleared: one message for all changes, worded when it is sent."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from domain.duties.duties import OWING, standing_of
 from domain.plans.plans import Plan
-from domain.roles import Right
+from domain.roles import Actor, Right
 from models.duties.duties import Duty
 from models.outbox import MessageKind, Refs
 from models.people.officers import Account
@@ -92,11 +92,22 @@ async def _tell(ctx: Context, duties: Sequence[Duty]) -> NoticeReach:
 
 
 @query
-async def read_date_notice(ctx: Context, duty_ids: Sequence[int]) -> DateNotice | None:
-    """Return those of the duties that the reader still owes or owes no more, None if there are none."""
-    served = {post.unit_id for post in ctx.actor.units_where(Right.SUBMIT)}
-    found = [duty for duty in await ctx.uow.duties.counted(duty_ids, day=ctx.today) if duty.unit_id in served]
-    owed = tuple(view for view in await view_duties(ctx, found) if view.is_owed)
-    withdrawn = await ctx.uow.duties.withdrawn(duty_ids)
-    gone = tuple(dict.fromkeys(duty.name for duty in withdrawn if duty.unit_id in served))
+async def read_date_notices(ctx: Context, asked: Sequence[tuple[Actor, Collection[int]]]) -> list[DateNotice | None]:
+    """Return, for each reader and these duties, those that they still owe or owe no more, None if there are none.
+
+    Many are read with as few queries as one.
+    """
+    ids = sorted({duty_id for _, duty_ids in asked for duty_id in duty_ids})
+    views = await view_duties(ctx, await ctx.uow.duties.counted(ids, day=ctx.today))
+    withdrawn = await ctx.uow.duties.withdrawn(ids)
+    return [_date_notice(reader, duty_ids, views, withdrawn) for reader, duty_ids in asked]
+
+
+def _date_notice(
+    reader: Actor, duty_ids: Collection[int], views: Sequence[DutyView], withdrawn: Sequence[Duty]
+) -> DateNotice | None:
+    served = {post.unit_id for post in reader.units_where(Right.SUBMIT)}
+    owed = tuple(view for view in views if view.id in duty_ids and view.unit_id in served and view.is_owed)
+    names = (duty.name for duty in withdrawn if duty.id in duty_ids and duty.unit_id in served)
+    gone = tuple(dict.fromkeys(names))
     return DateNotice(owed, gone) if owed or gone else None

@@ -8,7 +8,7 @@ from domain.audit import AuditAction
 from domain.errors import Refusal
 from domain.plans.event_dates import counted, with_event_dates
 from domain.plans.plans import Plan
-from domain.roles import Right
+from domain.roles import Actor, Right
 from models.organisation.units import Unit
 from models.plans.event_dates import event_dates
 from models.plans.in_force import current_plan, parsed, plan_in_force
@@ -30,7 +30,7 @@ from usecases.plans.versions import add_version, apply_version, resumed
 
 __all__ = [
     "LoadedPlan", "PlanNotice", "foresee", "load_plan", "parsed", "plan_in_force", "preview_plan", "put_in_force",
-    "read_plan_notice",
+    "read_plan_notices",
 ]  # fmt: skip
 
 
@@ -171,19 +171,31 @@ def _store(ctx: Context, plan: Plan, text: str, authority: Unit) -> None:
 
 
 @query
-async def read_plan_notice(ctx: Context, version_id: int) -> PlanNotice | None:
-    """Return the changes by a version of a plan for the actor's units, None if they serve none any more."""
-    units = [post.unit_id for post in ctx.actor.units_where(Right.SUBMIT)]
-    if not units:
-        return None
+async def read_plan_notices(ctx: Context, version_id: int, readers: Sequence[Actor]) -> list[PlanNotice | None]:
+    """Return the changes by a version of a plan for the units of each reader, None if they serve none any more.
+
+    They are read for many with as few queries as for one.
+    """
+    served = [[post.unit_id for post in reader.units_where(Right.SUBMIT)] for reader in readers]
+    unit_ids = sorted({unit_id for units in served for unit_id in units})
+    if not unit_ids:
+        return [None for _ in readers]
     version = await ctx.uow.plans.version(version_id)
     before = await ctx.uow.plans.version_before(version)
-    served = [await ctx.uow.units.get(unit_id) for unit_id in units]
-    plan = parsed(version.text)
     stored = await ctx.uow.plans.with_code(version.plan_code)
-    return PlanNotice(
-        title=plan.title,
-        rules=tuple(dict.fromkeys(stored_change(row) for row in await ctx.uow.plans.changes(version_id, units))),
-        indicators=compare_indicators(parsed(before.text) if before else plan, plan, served),
-        is_ended=stored is not None and stored.ended_at is not None,
-    )
+    records = await ctx.uow.units.records(unit_ids)
+    changes = await ctx.uow.plans.changes(version_id, unit_ids)
+    plan = parsed(version.text)
+    return [
+        PlanNotice(
+            title=plan.title,
+            rules=tuple(dict.fromkeys(stored_change(row) for row in changes if row.unit_id in units)),
+            indicators=compare_indicators(
+                parsed(before.text) if before else plan, plan, [records[unit_id] for unit_id in units]
+            ),
+            is_ended=stored is not None and stored.ended_at is not None,
+        )
+        if units
+        else None
+        for units in served
+    ]

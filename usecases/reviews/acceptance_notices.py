@@ -1,17 +1,16 @@
 """Telling units what was accepted: at most one message a day to each person, with all acceptances of the day."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from domain.errors import Refusal
-from domain.roles import Right
+from domain.roles import Actor, Right
 from domain.submissions.returns import acceptance_notice_hour
 from domain.submissions.submissions import TAKEN_IN
 from models.duties.duties import Duty
 from models.outbox import MessageKind, Refs
 from models.submissions.submissions import Submission
 from usecases.context import Context, query
-from usecases.duties.views import DutyView, duty_for, view_duties
+from usecases.duties.views import DutyView, is_permitted, view_duties
 from usecases.outbox.queueing import Notice, ids_waiting, put_message
 from usecases.reachability.unit_notices import people_of
 
@@ -34,18 +33,28 @@ async def put_acceptance(ctx: Context, duty: Duty, draft: Submission) -> None:
 
 
 @query
-async def read_acceptances(ctx: Context, submission_ids: Sequence[int]) -> tuple[AcceptedView, ...]:
-    """Return the submissions that are still accepted and whose units the actor may see; others are left out."""
-    found = []
-    for submission_id in submission_ids:
-        draft = await ctx.uow.submissions.find(submission_id)
-        if draft is None or draft.state not in TAKEN_IN:
-            continue
-        try:
-            duty = await duty_for(ctx, draft.duty_id, right=Right.SEE_UNIT)
-        except Refusal:
-            # The reader may have left that unit since the message was queued.
-            continue
-        receipt = await ctx.uow.submissions.last_receipt(draft.id)
-        found.append(AcceptedView((await view_duties(ctx, [duty]))[0], receipt.code if receipt else None))
-    return tuple(found)
+async def read_acceptances(
+    ctx: Context, asked: Sequence[tuple[Actor, Sequence[int]]]
+) -> list[tuple[AcceptedView, ...]]:
+    """Return, for each reader and these submissions, those that are still accepted and whose units the reader may see.
+
+    Many are read with as few queries as one.
+    """
+    ids = {submission_id for _, submission_ids in asked for submission_id in submission_ids}
+    drafts = [draft for draft in await ctx.uow.submissions.with_ids(ids) if draft.state in TAKEN_IN]
+    duties = await ctx.uow.duties.with_ids([draft.duty_id for draft in drafts])
+    views = {view.id: view for view in await view_duties(ctx, duties)}
+    receipts = await ctx.uow.submissions.last_receipts([draft.id for draft in drafts])
+    accepted = {
+        draft.id: AcceptedView(views[draft.duty_id], receipts[draft.id].code if draft.id in receipts else None)
+        for draft in drafts
+    }
+    return [
+        await _seen_by(replace(ctx, actor=reader), [accepted[id_] for id_ in submission_ids if id_ in accepted])
+        for reader, submission_ids in asked
+    ]
+
+
+async def _seen_by(ctx: Context, accepted: Sequence[AcceptedView]) -> tuple[AcceptedView, ...]:
+    """Return those that the actor may see, who may have left the unit since the message was queued."""
+    return tuple([one for one in accepted if await is_permitted(ctx, one.duty.unit_id, Right.SEE_UNIT)])

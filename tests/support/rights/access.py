@@ -46,7 +46,8 @@ MACHINE = Access(
     "asked by the clock, the outbox, the command line or the demo: no dialog, handler or page names it",
     EVERYBODY,
     """
-    announcements.reading.remember_upload announcements.sending._members_of announcements.sending._not_queued
+    announcements.reading.read_incoming announcements.reading.remember_upload announcements.sending._members_of
+    announcements.sending._not_queued
     announcements.sending._queue_batch compilation.finding.find_duty groups.pinned_boards.note_completion
     groups.pinned_boards.note_pin groups.pinned_boards.note_scoreboard_sent groups.pinned_boards.read_scoreboard
     groups.pinned_boards.take_completion groups.scoreboards.renew_scoreboards groups.troubles.read_trouble
@@ -58,8 +59,8 @@ MACHINE = Access(
     people.leaves.read_deputising people.recognition.actor_of personal_data.requests.queue_data_alarms
     personal_data.retention._delete_batch personal_data.retention._forget
     personal_data.retention._marked_for_deletion personal_data.retention.list_expiries
-    personal_data.withdrawal.read_leaver plans.date_notices.read_date_notice plans.life.is_loaded
-    plans.loading.read_plan_notice questions.posting.read_group_answer
+    personal_data.withdrawal.read_leaver plans.date_notices.read_date_notices plans.life.is_loaded
+    plans.loading.read_plan_notices questions.posting.read_group_answer
     reminders.cluster_reminders.queue_cluster_reminders reminders.cluster_reminders.read_cluster_reminder
     reminders.digest.read_digest reminders.digest.read_digests
     reminders.news.count_entries reminders.news.has_news
@@ -269,7 +270,7 @@ ACCESS = (
         "one's own account, data and mail, for everyone who ever joined",
         EVERYBODY - {Asker.STRANGER},
         """
-        announcements.reading.mark_read announcements.reading.read_incoming people.consent.give_consent
+        announcements.reading.mark_read people.consent.give_consent
         people.joining.take_post personal_data.export.export_my_data personal_data.export.read_my_data
         personal_data.requests.ask_deletion personal_data.withdrawal.withdraw_consent reviews.undo.read_batch
         """,
