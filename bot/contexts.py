@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from domain.roles import GUEST, Actor
-from models.reading_unit_of_work import ReadingUnitOfWork
+from models.held_unit_of_work import ReadingUnitOfWork
 from models.unit_of_work import UnitOfWork
 from usecases.context import Context
 from usecases.duties.holidays import vietnam_calendar

@@ -1,4 +1,6 @@
-"""The unit of work of one update: one transaction for its queries, and one for all that its commands commit."""
+"""Units of work of several use cases: of an update, one transaction for its queries and one for all that its commands
+commit; of many queries that belong together, one transaction.
+"""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -84,3 +86,18 @@ class HeldUnitOfWork(UnitOfWork):
         """Undo everything that is not committed to the database, held steps included."""
         self.is_held, self._step = False, None
         await self.rollback()
+
+
+class ReadingUnitOfWork(UnitOfWork):
+    """A unit of work whose queries share one read-only transaction, until one of them fails."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        super().__init__(engine)
+        self.reference.settle()
+
+    async def end_question(self) -> None:
+        """Keep the transaction open: the next query uses it too, and finds the rows that this one has read."""
+
+    async def begin_step(self) -> None:
+        """Raise RuntimeError: what a command writes would be lost."""
+        raise RuntimeError("A command was asked in a unit of work that only reads.")

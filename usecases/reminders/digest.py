@@ -7,13 +7,14 @@ from datetime import date, datetime
 from domain.duties.duties import days_left
 from domain.duties.reachability import EscalationLevel, Reason
 from domain.duties.reminders import next_sending_hour
-from domain.roles import SUBMITTERS, Actor, Role
+from domain.roles import SUBMITTERS, Actor
 from models.duties.duties import Duty
 from usecases.context import Context, query
 from usecases.duties.progress import urgency, view_with_progress
 from usecases.duties.views import DutyView, view_duties
 from usecases.reachability.escalations import Escalation
 from usecases.reminders.recipients import Reader, Recipients, recipients_for
+from usecases.reminders.signatures import SignedNudge, read_signatures
 from usecases.reminders.snoozes import AgainView, usual_again
 
 
@@ -100,7 +101,8 @@ async def read_digests(ctx: Context, requests: Sequence[DigestRequest]) -> list[
     owing = [reading for reading in readings if reading.owing]
     names = await _names_of_absent(ctx, owing)
     awaiting = await _awaiting_paper(ctx, owing)
-    views = iter([await _view(ctx, reading, names, awaiting) if reading.owing else None for reading in readings])
+    nudges = await read_signatures(ctx, [_nudge(reading) for reading in owing if reading.nudger is not None])
+    views = iter(_view(ctx, reading, names, awaiting, nudges) if reading.owing else None for reading in readings)
     return [next(views) if request.actor.person_id is not None else None for request in requests]
 
 
@@ -131,14 +133,20 @@ async def _read(ctx: Context, requests: Sequence[DigestRequest]) -> list[_Readin
     ]
 
 
-async def _view(ctx: Context, reading: _Reading, names: Mapping[int, str], awaiting: Sequence[DutyView]) -> DigestView:
+def _view(
+    ctx: Context,
+    reading: _Reading,
+    names: Mapping[int, str],
+    awaiting: Sequence[DutyView],
+    signatures: Mapping[SignedNudge, str],
+) -> DigestView:
     minded = reading.recipients.units_minded_by(reading.reader.person_id)
     return DigestView(
         lines=_lines(ctx, reading),
         hour=_hour(ctx, reading.owing),
         stands_in_for=tuple(names[person_id] for person_id in _absent_colleagues(reading)),
         escalations=_escalations(ctx, reading),
-        nudged_by=await _signature(ctx, reading),
+        nudged_by=signatures.get(_nudge(reading)) if reading.nudger is not None else None,
         waiting=tuple(view for view in awaiting if view.unit_id in minded),
     )
 
@@ -186,22 +194,9 @@ def _escalation(ctx: Context, escalation: Escalation, owing: Sequence[DutyView])
     return EscalationView(duties[0].unit_name, escalation.reason, since, escalation.level, duties)
 
 
-async def _signature(ctx: Context, reading: _Reading) -> str | None:
-    """Return on whose behalf the reader is told, without a name: position and body, or the head of their cluster."""
-    person = await ctx.uow.officers.find(reading.nudger) if reading.nudger is not None else None
-    if person is None:
-        return None
+def _nudge(reading: _Reading) -> SignedNudge:
     duty = reading.told[reading.owing[0].id]
-    authority = await ctx.uow.units.get(duty.authority_id)
-    posts = await ctx.uow.officers.posts(person.id, day=ctx.today)
-    if not any(unit.id == authority.id for _, unit in posts):
-        head = (await ctx.uow.reachability.cluster_heads([duty.unit_id], day=ctx.today)).get(duty.unit_id)
-        heading = next((unit.name for _, unit in posts if unit.id == head), None)
-        if heading is not None:
-            return f"Cụm trưởng {heading}"
-    leads = any(post.role is Role.LEADER and unit.id == authority.id for post, unit in posts)
-    body = authority.name if leads or authority.office is None else authority.office
-    return person.position if body in person.position else f"{person.position} {body}".strip()
+    return SignedNudge(reading.nudger or 0, duty.unit_id, duty.authority_id)
 
 
 async def _awaiting_paper(ctx: Context, readings: Iterable[_Reading]) -> list[DutyView]:
