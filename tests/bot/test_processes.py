@@ -55,3 +55,9 @@ def test_no_command_loads_a_large_library_before_it_needs_it() -> None:
     never = ("aiogram", "telegram", "redis", "openpyxl", "docx", "pypdf")
 
     assert loaded_of(never, after="from cli.app import COMMANDS\nfor command in COMMANDS: command.loaded()") == []
+
+
+def test_the_holidays_of_vietnam_do_not_load_those_of_all_countries() -> None:
+    asked = "from usecases.duties.holidays import vietnam_calendar\nvietnam_calendar(2026, 2027)"
+
+    assert loaded_of(("holidays.countries",), after=asked) == []

@@ -1,8 +1,9 @@
 from datetime import date
 
 import pytest
+from holidays import country_holidays
 
-from usecases.duties.holidays import vietnam_calendar
+from usecases.duties.holidays import EXCHANGED, vietnam_calendar
 
 
 @pytest.mark.parametrize(
@@ -49,3 +50,9 @@ def test_years_between_the_first_and_the_last_are_covered() -> None:
 
 def test_calendar_is_made_once() -> None:
     assert vietnam_calendar(2026, 2026) is vietnam_calendar(2026, 2026)
+
+
+def test_the_days_are_those_that_the_library_gives_by_its_own_entry() -> None:
+    of_library = country_holidays("VN", years=range(2020, 2041), expand=False)
+
+    assert vietnam_calendar(2020, 2040).holidays == {*of_library, *EXCHANGED}
