@@ -1,6 +1,7 @@
 """Abbreviations of the field, as officers write them in reports and chats (GLOSSARY.md)."""
 
 import re
+from functools import lru_cache
 
 from domain.typed_input.words import clean_line, plain
 
@@ -43,6 +44,7 @@ OF_REPORTS = {
 """The same, with those that mean other things in a question."""
 
 
+@lru_cache(maxsize=4096)
 def written_out(text: str) -> tuple[str, ...]:
     """Return the words of a name without accents, marks and abbreviations: the same for «BHYT» and «Bảo hiểm y tế»."""
     words = _WORD.findall(plain(clean_line(text)))
