@@ -74,3 +74,8 @@ def pytest_sessionfinish() -> None:
     """In the end pytest has the collector look for what was forgotten, five times over: once through it all will do."""
     gc.collect()
     gc.freeze()
+
+
+def pytest_collectstart() -> None:
+    """The product's way to aiogram comes first: its models are built when they are used, not all of them at once."""
+    import dialogs  # noqa: F401

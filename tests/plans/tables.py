@@ -6,6 +6,7 @@ working day. The days were counted by hand from the plans' wording; the Tết ho
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from domain.plans.awards import AwardForm, Criteria, SubjectKind
 from domain.plans.deadlines import Deadline
@@ -27,6 +28,7 @@ class TableRow:
     last_working_day: date
 
 
+@cache
 def plan_of(code: str) -> Plan:
     return parse_plan(shipped_plan(code), file=f"{code}.yaml")
 

@@ -1,8 +1,11 @@
 """Papers are looked at: a finding for each thing that a reviewer would send back, a refusal for what is no paper."""
 
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from domain.dossiers.paper_checks import Finding, FindingKind
 from domain.dossiers.secrecy import SecretMark
@@ -11,39 +14,50 @@ from tests.support.papers import pictures
 from tests.support.refusals import refused
 from uploads.paper_checks import check_paper, check_paper_bounded
 
-SHARP = pictures.page("dense")
-SOFT = pictures.blurred(SHARP, 3)
-BLANK = pictures.page("blank")
+
+@cache
+def sharp() -> Image.Image:
+    return pictures.page("dense")
+
+
+@cache
+def soft() -> Image.Image:
+    return pictures.blurred(sharp(), 3)
+
+
+@cache
+def blank() -> Image.Image:
+    return pictures.page("blank")
 
 
 @pytest.mark.parametrize(
-    ("name", "content", "findings"),
+    ("name", "make", "findings"),
     [
-        ("a.pdf", files.pdf(3), ()),
-        ("a.pdf", files.blank_pdf(2), (Finding(FindingKind.BLANK, (1, 2)),)),
-        ("a.pdf", pictures.scanned(SHARP, SHARP), ()),
+        ("a.pdf", lambda: files.pdf(3), ()),
+        ("a.pdf", lambda: files.blank_pdf(2), (Finding(FindingKind.BLANK, (1, 2)),)),
+        ("a.pdf", lambda: pictures.scanned(sharp(), sharp()), ()),
         (
             "a.pdf",
-            pictures.scanned(SHARP, BLANK, SOFT, SOFT),
+            lambda: pictures.scanned(sharp(), blank(), soft(), soft()),
             (Finding(FindingKind.BLANK, (2,)), Finding(FindingKind.BLURRED, (3, 4))),
         ),
-        ("a.pdf", pictures.scanned(SHARP.resize((500, 707))), (Finding(FindingKind.COARSE, (1,)),)),
-        ("a.jpg", pictures.photo(SHARP), ()),
-        ("a.jpg", pictures.photo(SHARP, side=860), (Finding(FindingKind.COARSE, (1,)),)),
-        ("a.png", pictures.photo(SOFT, kind="PNG"), (Finding(FindingKind.BLURRED, (1,)),)),
-        ("a.webp", pictures.photo(BLANK, kind="WEBP"), (Finding(FindingKind.BLANK, (1,)),)),
-        ("a.tif", pictures.saved(SHARP.convert("1"), "TIFF"), ()),
-        ("a.heic", files.heic(), ()),
-        ("a.docx", files.docx(files.paragraph("Báo cáo")), ()),
-        ("a.docx", files.docx(files.paragraph(" ")), (Finding(FindingKind.BLANK),)),
-        ("a.xlsx", files.xlsx(), ()),
-        ("a.doc", files.old_office("WordDocument"), ()),
+        ("a.pdf", lambda: pictures.scanned(sharp().resize((500, 707))), (Finding(FindingKind.COARSE, (1,)),)),
+        ("a.jpg", lambda: pictures.photo(sharp()), ()),
+        ("a.jpg", lambda: pictures.photo(sharp(), side=860), (Finding(FindingKind.COARSE, (1,)),)),
+        ("a.png", lambda: pictures.photo(soft(), kind="PNG"), (Finding(FindingKind.BLURRED, (1,)),)),
+        ("a.webp", lambda: pictures.photo(blank(), kind="WEBP"), (Finding(FindingKind.BLANK, (1,)),)),
+        ("a.tif", lambda: pictures.saved(sharp().convert("1"), "TIFF"), ()),
+        ("a.heic", files.heic, ()),
+        ("a.docx", lambda: files.docx(files.paragraph("Báo cáo")), ()),
+        ("a.docx", lambda: files.docx(files.paragraph(" ")), (Finding(FindingKind.BLANK),)),
+        ("a.xlsx", files.xlsx, ()),
+        ("a.doc", lambda: files.old_office("WordDocument"), ()),
     ],
 )
 def test_what_is_found_names_the_pages(
-    name: str, content: bytes, findings: tuple[Finding, ...], tmp_path: Path
+    name: str, make: Callable[[], bytes], findings: tuple[Finding, ...], tmp_path: Path
 ) -> None:
-    path = tmp_path / name
+    content, path = make(), tmp_path / name
     path.write_bytes(content)
 
     assert check_paper(name, content).findings == findings
@@ -77,16 +91,18 @@ def test_mark_at_the_head_of_a_further_page_of_a_pdf_is_found() -> None:
 
 
 @pytest.mark.parametrize(
-    "content",
+    "make",
     [
-        pictures.photo(SHARP)[:-4000],
-        pictures.photo(SHARP, kind="PNG")[:-4000],
-        files.heic()[:-500],
-        files.webp()[:-400],
+        lambda: pictures.photo(sharp())[:-4000],
+        lambda: pictures.photo(sharp(), kind="PNG")[:-4000],
+        lambda: files.heic()[:-500],
+        lambda: files.webp()[:-400],
     ],
     ids=["JPEG", "PNG", "HEIC", "WebP"],
 )
-def test_picture_that_is_cut_off_is_refused(content: bytes) -> None:
+def test_picture_that_is_cut_off_is_refused(make: Callable[[], bytes]) -> None:
+    content = make()
+
     with refused("file-broken"):
         check_paper_bounded("ảnh", content)
 
@@ -100,6 +116,6 @@ def test_mark_behind_more_scans_than_there_is_time_to_look_at_is_found() -> None
 
 
 def test_turned_photo_is_looked_at_upright() -> None:
-    turned = pictures.photo(SHARP.rotate(90, expand=True), turned=6)
+    turned = pictures.photo(sharp().rotate(90, expand=True), turned=6)
 
     assert check_paper("a.jpg", turned).findings == ()

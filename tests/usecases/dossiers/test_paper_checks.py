@@ -2,8 +2,10 @@
 
 import json
 from datetime import date
+from functools import cache
 
 import pytest
+from PIL import Image
 
 from domain.audit import AuditAction
 from domain.dossiers.paper_checks import Finding, FindingKind
@@ -23,7 +25,10 @@ from usecases.dossiers.paper_checks import keep_papers
 from usecases.dossiers.photos import Photo, add_photo
 from usecases.reviews.sheet import open_reviewed_attachment
 
-SOFT = pictures.blurred(pictures.page("dense"), 3)
+
+@cache
+def soft() -> Image.Image:
+    return pictures.blurred(pictures.page("dense"), 3)
 
 
 @pytest.fixture
@@ -90,7 +95,7 @@ async def test_file_that_was_sent_before_is_found_and_the_other_unit_is_not_name
 
 
 async def test_album_keeps_what_was_found_on_each_page(stage: Stage, dossier: int) -> None:
-    for message_id, content in ((3, pictures.photo(SOFT)), (1, files.png(1)), (2, files.png(2))):
+    for message_id, content in ((3, pictures.photo(soft())), (1, files.png(1)), (2, files.png(2))):
         photo = Photo(message_id, "77", "Ảnh", content)
         async with acting(stage, 1) as ctx:
             place = AttachmentPlace("to-trinh")
@@ -100,7 +105,7 @@ async def test_album_keeps_what_was_found_on_each_page(stage: Stage, dossier: in
 
 
 async def test_reason_is_kept_with_the_file_and_in_the_trail_and_goes_with_the_file(stage: Stage, dossier: int) -> None:
-    view = await put(stage, 1, dossier, "to-trinh", pictures.scanned(SOFT))
+    view = await put(stage, 1, dossier, "to-trinh", pictures.scanned(soft()))
     seen = [requirement.attachment_id for requirement in view.doubtful if requirement.attachment_id]
     async with acting(stage, 1) as ctx:
         kept = await keep_papers(ctx, dossier, attachment_ids=seen, reason="  Bản gốc   chỉ có vậy ")
@@ -115,7 +120,7 @@ async def test_reason_is_kept_with_the_file_and_in_the_trail_and_goes_with_the_f
 
 
 async def test_only_what_was_seen_is_kept(stage: Stage, dossier: int) -> None:
-    view = await put(stage, 1, dossier, "to-trinh", pictures.scanned(SOFT))
+    view = await put(stage, 1, dossier, "to-trinh", pictures.scanned(soft()))
     async with acting(stage, 1) as ctx:
         with refused("nothing-to-keep"):
             await keep_papers(ctx, dossier, attachment_ids=(), reason="Bản gốc chỉ có vậy")
@@ -130,7 +135,7 @@ async def test_only_what_was_seen_is_kept(stage: Stage, dossier: int) -> None:
 
 
 async def test_findings_stop_nobody_from_handing_in(stage: Stage, dossier: int) -> None:
-    await put(stage, 1, dossier, "to-trinh", pictures.scanned(SOFT))
+    await put(stage, 1, dossier, "to-trinh", pictures.scanned(soft()))
 
     await submit(stage, 1, dossier)
 

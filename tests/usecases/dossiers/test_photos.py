@@ -1,5 +1,6 @@
 """Photos as pages of one file: in the order in which they were sent, each once, however they arrive."""
 
+from collections.abc import Callable
 from io import BytesIO
 
 import pytest
@@ -123,22 +124,22 @@ def pages_of(content: bytes) -> list[tuple[object, int, int, int]]:
 
 
 @pytest.mark.parametrize(
-    ("photo", "page"),
+    ("make", "page"),
     [
-        (files.heic(), ("/DCTDecode", 640, 960, 0)),
-        (files.webp(), ("/DCTDecode", 640, 960, 0)),
-        (pictures.saved(pictures.ruled().convert("RGBA"), "PNG"), ("/DCTDecode", 640, 960, 0)),
-        (pictures.photo(pictures.page(), side=4_000), ("/DCTDecode", 1654, 2339, 0)),
-        (pictures.photo(pictures.page().rotate(90, expand=True), turned=6), ("/DCTDecode", 1280, 905, 90)),
-        (pictures.photo(pictures.page().rotate(180), turned=3), ("/DCTDecode", 905, 1280, 180)),
-        (pictures.photo(pictures.page(), turned=2), ("/DCTDecode", 905, 1280, 0)),
+        (files.heic, ("/DCTDecode", 640, 960, 0)),
+        (files.webp, ("/DCTDecode", 640, 960, 0)),
+        (lambda: pictures.saved(pictures.ruled().convert("RGBA"), "PNG"), ("/DCTDecode", 640, 960, 0)),
+        (lambda: pictures.photo(pictures.page(), side=4_000), ("/DCTDecode", 1654, 2339, 0)),
+        (lambda: pictures.photo(pictures.page().rotate(90, expand=True), turned=6), ("/DCTDecode", 1280, 905, 90)),
+        (lambda: pictures.photo(pictures.page().rotate(180), turned=3), ("/DCTDecode", 905, 1280, 180)),
+        (lambda: pictures.photo(pictures.page(), turned=2), ("/DCTDecode", 905, 1280, 0)),
     ],
     ids=["HEIC", "WebP", "transparent", "huge", "lying", "upside down", "mirrored"],
 )
 def test_photo_of_any_kind_becomes_an_upright_page_of_a_readable_size(
-    photo: bytes, page: tuple[object, int, int, int]
+    make: Callable[[], bytes], page: tuple[object, int, int, int]
 ) -> None:
-    content = insert_photo(files.jpg(), photo, place=1)
+    content = insert_photo(files.jpg(), make(), place=1)
 
     assert pages_of(content)[1] == page
     assert check_paper("a.pdf", content).findings == ()
