@@ -7,7 +7,7 @@ the readers itself. Arguments are the way of reading and paths; for each path a 
 import json
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -16,6 +16,11 @@ from domain.errors import Refusal
 from tests.documents.figures.forms import SAMPLE
 from uploads.bounded import end_reader
 from uploads.paper_checks import check_paper_bounded
+
+Make = Callable[[], bytes]
+
+_MOST_SECONDS = 5
+_MOST_KILOBYTES = 256 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +32,20 @@ class Cost:
     kilobytes: int
     """Most memory."""
 
+    @property
+    def is_high(self) -> bool:
+        return self.seconds >= _MOST_SECONDS or self.kilobytes >= _MOST_KILOBYTES
 
-def costs_of(paths: Iterable[Path], *, way: str = "paper") -> list[Cost]:
-    """Return what reading each file cost, in the order of the paths: as a «paper», or for its «figures»."""
+
+def costs_of(files: Mapping[str, tuple[str, Make]], folder: Path, *, way: str = "paper") -> dict[str, Cost]:
+    """Return what reading each file cost, as a «paper» or for its «figures»; `files` are {title: (name, maker)}."""
+    paths = [folder / str(number) / name for number, (name, _) in enumerate(files.values())]
+    for path, (_, make) in zip(paths, files.values(), strict=True):
+        path.parent.mkdir()
+        path.write_bytes(make())
     command = [sys.executable, "-m", __name__, way, *map(str, paths)]
     run = subprocess.run(command, capture_output=True, text=True, check=True, cwd=Path(__file__).parents[3])
-    return [Cost(**json.loads(line)) for line in run.stdout.splitlines()]
+    return dict(zip(files, (Cost(**json.loads(line)) for line in run.stdout.splitlines()), strict=True))
 
 
 def cost_of(path: Path, *, way: str) -> Cost:
