@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from functools import cache
+from json import JSONDecodeError
 from typing import Any, TypeVar
 
 from aiogram import Bot
@@ -147,6 +148,9 @@ class Session(AiohttpSession):
         try:
             return super().check_response(bot, method, status_code, content)
         except ClientDecodeError as error:
+            if isinstance(error.original, JSONDecodeError):
+                # What stands before the messenger answers in its place, with a page of its own or nothing at all.
+                raise TelegramServerError(method, f"{status_code}, not an answer of the messenger") from error
             batch = error.data.get("result") if isinstance(error.data, dict) else None
             if not isinstance(method, GetUpdates) or not isinstance(batch, list):
                 raise

@@ -3,11 +3,17 @@ import logging
 
 import pytest
 from aiogram import Bot
-from aiogram.exceptions import TelegramAPIError, TelegramBadRequest, TelegramNetworkError, TelegramRetryAfter
+from aiogram.exceptions import (
+    TelegramAPIError,
+    TelegramBadRequest,
+    TelegramNetworkError,
+    TelegramRetryAfter,
+    TelegramServerError,
+)
 from aiogram.methods import GetMe, Response, TelegramMethod
 from aiogram.types import User
 
-from bot.telegram.client import RetryOnFloodOrLoss, retry_until_reachable
+from bot.telegram.client import RetryOnFloodOrLoss, make_bot, retry_until_reachable
 
 BOT = Bot("1:x")
 ASKED = TelegramRetryAfter(GetMe(), "Too Many Requests", retry_after=37)
@@ -57,6 +63,16 @@ async def test_a_refused_call_is_not_tried_again(pauses: list[float]) -> None:
         await RetryOnFloodOrLoss()(Messenger(WRONG), BOT, GetMe())
 
     assert pauses == []
+
+
+@pytest.mark.parametrize("page", ["", "<html>502 Bad Gateway</html>"])
+async def test_a_page_in_place_of_an_answer_means_that_the_messenger_is_lost(page: str) -> None:
+    bot = make_bot("1:x", api="http://127.0.0.1")
+
+    with pytest.raises(TelegramServerError):
+        bot.session.check_response(bot, GetMe(), 502, page)
+
+    await bot.session.close()
 
 
 async def test_a_lost_messenger_is_complained_of_once_and_waited_for(
