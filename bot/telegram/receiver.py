@@ -152,5 +152,6 @@ async def _answer_left_in(telegram_bot: TelegramBot, arrivals: list[Arrival], at
 async def _give_up(telegram_bot: TelegramBot, arrival: Arrival) -> None:
     update = await telegram_bot.inbox.begin_again(arrival)
     chat = UserContextMiddleware.resolve_event_context(update).chat
-    await give_up(update, {"bot": telegram_bot.bot, "event_chat": chat}, attempts=arrival.attempts)
+    data = {"bot": telegram_bot.bot, "event_chat": chat}
+    await give_up(update, data, attempts=arrival.attempts, has_acted=arrival.acted)
     await telegram_bot.inbox.answered(arrival.number)

@@ -106,15 +106,32 @@ class RetryUpdate(BaseMiddleware):
         if isinstance(cause, TelegramForbiddenError):
             logger.warning("update %s has no answer: %s", event.update_id, cause)
         else:
-            await give_up(event, data, attempts=attempts, error=cause)
+            has_acted = await self._has_acted(event.update_id)
+            await give_up(event, data, attempts=attempts, error=cause, has_acted=has_acted)
+
+    async def _has_acted(self, number: int) -> bool:
+        try:
+            return (await self._inbox.read(number)).has_acted
+        except Exception as error:
+            # The database may be what fails.
+            logger.warning("update %s: it cannot be read whether it has acted: %r", number, error)
+            return False
 
 
-async def give_up(event: Update, data: dict[str, Any], *, attempts: int, error: BaseException | None = None) -> None:
+async def give_up(
+    event: Update,
+    data: dict[str, Any],
+    *,
+    attempts: int,
+    has_acted: bool,
+    error: BaseException | None = None,
+) -> None:
+    """Log it and say so; what `has_acted` is done and only not shown, and must not be sent again."""
     code = note_failure()
     logger.error(
         "reference code %s: update %s is given up after %s attempts", code, event.update_id, attempts, exc_info=error
     )
-    await tell(data, render("errors/given_up", code=code))
+    await tell(data, render("errors/given_up", code=code, has_acted=has_acted))
 
 
 async def tell(data: dict[str, Any], text: str) -> None:

@@ -147,6 +147,25 @@ async def test_what_ends_the_process_each_time_is_given_up_with_a_word(stage: St
     assert await UpdateInbox(stage.app.contexts).left() == []
 
 
+async def test_what_was_done_and_never_shown_is_not_asked_for_again(stage: Stage) -> None:
+    officer = await stage.phone("Cán bộ Phường 5", unit="phuong-5")
+    await officer.press("Báo cáo")
+    unsent = Unsent()
+    stage.telegram_bot.bot.session.middleware(unsent)
+    await type_fast(officer, "12,5 tỷ")
+    async with asyncio.timeout(10):
+        await unsent.reached.wait()
+    await killed_at_work(stage.telegram_bot)
+    for _ in range(STARTS):
+        (arrival,) = await UpdateInbox(stage.app.contexts).left()
+        await UpdateInbox(stage.app.contexts).begin_again(arrival)
+
+    async with started_again(stage):
+        await officer.sees("đã được ghi nhận, nhưng bot chưa hiện được kết quả")
+
+    assert "chưa làm được" not in await officer.screen()
+
+
 async def test_an_update_handed_over_twice_is_done_once(stage: Stage) -> None:
     officer = await stage.phone("Cán bộ Phường 5", unit="phuong-5")
     await officer.press("Báo cáo")
