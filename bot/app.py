@@ -1,6 +1,7 @@
 """Composition that the bot and the scheduler share: settings, database and files."""
 
 import asyncio
+import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -99,6 +100,8 @@ async def _check_connection(engine: AsyncEngine, *, waits: bool) -> None:
     address = engine.url.render_as_string(hide_password=True)
     if _is_folder(engine):
         raise Refusal("database-unopened", f"Không mở được cơ sở dữ liệu {address}: đây là một thư mục.")
+    if _is_read_only(engine):
+        raise Refusal("database-unwritable", f"Không ghi được vào cơ sở dữ liệu {address}: tệp này chỉ đọc được.")
     try:
         async with asyncio.timeout(None if is_waited_for else _OPENS_WITHIN):
             await (database_engine(engine).wait() if is_waited_for else _connect(engine))
@@ -112,6 +115,12 @@ def _is_folder(engine: AsyncEngine) -> bool:
     """Whether SQLite is asked to open a folder: the driver's thread would report it to a loop that has ended."""
     file = engine.url.database
     return engine.dialect.name == "sqlite" and bool(file) and Path(file or "").is_dir()
+
+
+def _is_read_only(engine: AsyncEngine) -> bool:
+    """Whether SQLite may only read its file: it would begin every transaction, and fail in the middle of each."""
+    file = Path(engine.url.database or "")
+    return engine.dialect.name == "sqlite" and file.is_file() and not os.access(file, os.W_OK, effective_ids=True)
 
 
 def database_engine(engine: AsyncEngine) -> Engine:
