@@ -61,7 +61,7 @@ def pytest_asyncio_loop_factories() -> dict[str, Callable[[], AbstractEventLoop]
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The longest stories first, one to a worker, so that nobody waits for them at the end."""
-    items.sort(key=lambda item: ("e2e" not in item.path.parts, "season" not in item.path.stem))
+    items.sort(key=lambda item: (not {"e2e", "faults"} & {*item.path.parts}, "season" not in item.path.stem))
 
 
 def pytest_collection_finish() -> None:

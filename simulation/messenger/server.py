@@ -28,6 +28,8 @@ class LoopbackMessenger:
         self.road = UpdateRoad()
         self.calls = 0
         self.address = ""
+        self.is_away = False
+        """Whether every call fails, as when the messenger is down."""
         self._meter = meter
         self._numbers = count(1)
         self._methods: dict[str, Callable[[Fields], Any]] = {
@@ -58,6 +60,8 @@ class LoopbackMessenger:
         self.road.give(number, json.dumps({"update_id": number, **event}))
 
     async def answer(self, request: web.BaseRequest) -> web.StreamResponse:
+        if self.is_away:
+            return web.Response(status=502)
         method = request.path.rpartition("/")[2].lower()
         if content := self.chats.files.get(method):
             return web.Response(body=content)

@@ -1,0 +1,86 @@
+"""A process that is killed in the middle of a migration: the next one ends it, and the data are whole."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from datetime import datetime
+from pathlib import Path
+from random import Random
+
+import pytest
+from alembic import command
+from sqlalchemy import Connection, text
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bot.settings import Settings
+from models.migrations import config, newest_version
+from models.unit_of_work import make_engine
+from simulation.half_province import NOON
+from simulation.killing.forked_process import ForkedProcess, forking
+from simulation.measuring.bot_processes import settings_for
+from simulation.messenger.server import serving_messenger
+from tests.faults.ground import comes
+from tests.support.costly import is_complete
+from tests.support.services import need, postgres_database
+
+UNITS = 300
+LONGEST = 2.0
+"""Seconds from a start to its kill; a migration from 0001 takes about as long."""
+
+
+@pytest.fixture(params=["sqlite", "postgresql"] if is_complete() else ["sqlite"])
+async def settings(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Settings]:
+    if request.param == "sqlite":
+        yield Settings(data=tmp_path)
+        return
+    need("PostgreSQL")
+    async with postgres_database() as url:
+        yield Settings(data=tmp_path, database_url=url)
+
+
+async def test_a_migration_that_is_killed_is_ended_by_the_next_start(settings: Settings) -> None:
+    random, engine = Random(settings.database_url is None), make_engine(settings.database)
+    await fill_first_version(engine)
+    async with (
+        serving_messenger() as messenger,
+        forking("bot", log=settings.data / "log", settings=settings_for(messenger, settings)) as process,
+    ):
+        versions = [await killed_while_migrating(process, engine, NOON, random) for _ in range(3)]
+        await process.start(NOON)
+        await comes(lambda: messenger.road.polls > 0)
+        await process.stop()
+    version, units = await version_of(engine), await count_units(engine)
+    await engine.dispose()
+
+    assert set(versions) <= {"0001", newest_version()}
+    assert versions[0] == "0001"
+    assert (version, units) == (newest_version(), UNITS)
+
+
+async def killed_while_migrating(process: ForkedProcess, engine: AsyncEngine, hour: datetime, random: Random) -> str:
+    """Start and kill at a random moment; return the version that the database has then."""
+    await process.start(hour)
+    await asyncio.sleep(random.uniform(0, LONGEST))
+    await process.kill()
+    return await version_of(engine)
+
+
+async def fill_first_version(engine: AsyncEngine) -> None:
+    def migrate(connection: Connection) -> None:
+        command.upgrade(config(connection), "0001")
+
+    rows = [{"code": f"p{number}", "name": f"Phường {number}"} for number in range(UNITS)]
+    async with engine.begin() as connection:
+        await connection.run_sync(migrate)
+        await connection.execute(
+            text("INSERT INTO units (code, name, kind, valid_from) VALUES (:code, :name, 'WARD', '2025-01-01')"), rows
+        )
+
+
+async def version_of(engine: AsyncEngine) -> str:
+    async with engine.connect() as connection:
+        return str(await connection.scalar(text("SELECT version_num FROM alembic_version")))
+
+
+async def count_units(engine: AsyncEngine) -> int:
+    async with engine.connect() as connection:
+        return int(await connection.scalar(text("SELECT count(*) FROM units")) or 0)
