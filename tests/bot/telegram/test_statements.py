@@ -81,14 +81,14 @@ async def test_a_report_handed_in(stage: Stage, phone: Phone) -> None:
     await phone.send("/menu")
     await phone.press("Báo cáo")
 
-    with at_most(42, stage.app.contexts.engine):
+    with at_most(39, stage.app.contexts.engine):
         screen = await phone.press("Nộp báo cáo")
 
     assert "biên nhận" in screen
 
 
 async def test_a_step_without_a_write(stage: Stage, phone: Phone) -> None:
-    with at_most(19, stage.app.contexts.engine):
+    with at_most(18, stage.app.contexts.engine):
         screen = await phone.press("Điền sau")
 
     assert "3/15" in screen
@@ -102,9 +102,9 @@ async def test_a_figure_that_cannot_be_read(stage: Stage, phone: Phone) -> None:
 
 
 async def test_an_officers_menu_and_duties(stage: Stage, phone: Phone) -> None:
-    with at_most(19, stage.app.contexts.engine):
+    with at_most(18, stage.app.contexts.engine):
         await phone.send("/menu")
-    with at_most(19, stage.app.contexts.engine):
+    with at_most(18, stage.app.contexts.engine):
         await phone.send("/viec")
 
 
@@ -113,9 +113,9 @@ async def test_the_menu_queue_and_status_of_a_standing_body(stage: Stage) -> Non
     for number in (1, 2, 3):
         await hand_in_report(stage, await officer(stage, f"phuong-{number}", chat_id=700 + number))
 
-    with at_most(24, stage.app.contexts.engine):
+    with at_most(23, stage.app.contexts.engine):
         await clerk.send("/menu")
-    with at_most(27, stage.app.contexts.engine):
+    with at_most(26, stage.app.contexts.engine):
         await clerk.send("/duyet")
     with at_most(18, stage.app.contexts.engine):
         await clerk.send("/tinhhinh")
@@ -126,7 +126,7 @@ async def test_the_cluster_of_its_head(stage: Stage) -> None:
     for number in (2, 5, 6):
         await officer(stage, f"phuong-{number}", chat_id=700 + number)
 
-    with at_most(26, stage.app.contexts.engine):
+    with at_most(25, stage.app.contexts.engine):
         await head.send("/cum")
     with at_most(27, stage.app.contexts.engine):
         await head.press("⏳ Báo cáo 6 tháng 2026 (0/6)")
@@ -144,7 +144,7 @@ async def test_the_status_of_a_duty_and_of_all(house: House) -> None:
 
 
 async def test_the_menus_of_a_leader_and_a_standing_body(house: House) -> None:
-    for chat_id, role, most in ((801, Role.LEADER, 14), (802, Role.STANDING_BODY, 22)):
+    for chat_id, role, most in ((801, Role.LEADER, 8), (802, Role.STANDING_BODY, 18)):
         await officer(house, AUTHORITY, chat_id=chat_id, role=role)
         async with house.app.contexts.open_for(channel="telegram", chat_id=chat_id) as ctx:
             with at_most(most, house.app.contexts.engine):

@@ -50,7 +50,7 @@ async def test_the_head_sees_the_open_duties_of_the_cluster_nearest_first_with_t
 ) -> None:
     cluster = await cluster_of(led)
     async with acting(led, HEAD) as ctx:
-        with at_most(11, led.app.contexts.engine):
+        with at_most(9, led.app.contexts.engine):
             view = await list_cluster_duties(ctx, cluster)
     async with acting(led, LEADER) as ctx:
         leaders = [(one.title, one.handed_in, one.owed) for one in await list_status(ctx, cluster_id=view.cluster_id)]
@@ -148,7 +148,7 @@ async def test_the_head_sees_numbers_of_people_who_agreed_to_it_and_of_units_tha
 
     async with acting(led, HEAD) as ctx:
         await open_calls(ctx, cluster, duty)
-        with at_most(25, led.app.contexts.engine):
+        with at_most(19, led.app.contexts.engine):
             calls = await read_cluster_calls(ctx, cluster, duty)
     entries = await trail(led)
 

@@ -70,7 +70,7 @@ async def test_a_whole_report_is_entered_and_handed_in_at_once(stage: House) -> 
 
     view = await look(stage, report, table)
     async with acting(stage, ME) as ctx:
-        with at_most(50, stage.app.contexts.engine):
+        with at_most(27, stage.app.contexts.engine):
             entered = await enter_proposal(ctx, report, table, seen=view.draft.revision, hands_in=True)
 
     assert view.completes

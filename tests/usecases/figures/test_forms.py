@@ -33,7 +33,7 @@ async def test_form_shows_pledge_last_period_and_what_stands(stage: House) -> No
         await explain_missing(ctx, report, indicator=INSURANCE, reason=WHY)
 
     async with acting(stage, ME) as ctx:
-        with at_most(30, stage.app.contexts.engine):
+        with at_most(9, stage.app.contexts.engine):
             form = await read_figure_form(ctx, report)
         found = await find_duty_of_form(ctx, form.key.text if form.key else "")
     lines = {line.code: line for line in form.lines}

@@ -63,8 +63,8 @@ async def test_a_turn_and_a_change_of_a_scoreboard_cost_few_statements(stage: St
     await carry(stage)
     first, *_ = await reports_of_cluster(stage)
 
-    with at_most(18, stage.app.contexts.engine):
+    with at_most(13, stage.app.contexts.engine):
         await arrive(stage, first)
-    with at_most(5, stage.app.contexts.engine):
+    with at_most(4, stage.app.contexts.engine):
         async with stage.app.contexts.open() as ctx:
             await take_turn(ctx, channel="telegram", chat_id=GROUP)
