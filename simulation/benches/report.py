@@ -67,6 +67,12 @@ ROWS = (
     MeasuredRow("a step without a write", "≤ 12 ×", "step", _of("updates", "ratios", "step", unit=TIMES)),
     MeasuredRow("a typed figure", "≤ 15 ×", "step", _of("updates", "ratios", "figure", unit=TIMES)),
     MeasuredRow("a hand-in", "≤ 25 ×", "step", _of("updates", "ratios", "hand_in", unit=TIMES)),
+    MeasuredRow(
+        "these three, × an echo in a row",
+        "",
+        "step",
+        lambda it: " · ".join(f"{it['updates']['ratios_in_a_row'][kind]:g}" for kind in ("step", "figure", "hand_in")),
+    ),
     MeasuredRow("an officer's menu", "", "step", _of("updates", "ratios", "menu", unit=TIMES)),
     MeasuredRow("«Báo cáo» → first question", "", "step", _of("updates", "ratios", "first_question", unit=TIMES)),
     MeasuredRow("statements of a step", "≤ 8", "step", _of("updates", "statements", "step")),
