@@ -5,6 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum, auto
+from functools import lru_cache
 
 from domain.errors import Refusal, Way
 from domain.plans.plans import Better
@@ -168,6 +169,7 @@ def rounded(value: Decimal, places: int = 0) -> Decimal:
     return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
 
 
+@lru_cache(maxsize=1000)
 def example_figure(form: FigureFormat) -> str:
     """Return a valid figure, the same for every unit: one near the last period's would be copied as a result."""
     percent = Decimal("93.4") if form.uom == "%" else Decimal("12.5")
