@@ -29,7 +29,8 @@ OURS: dict[str, Any] = {
     ].items()
     if service["image"] == "thidua"
 }
-TOKEN = "4242:sandbox"
+TOKEN = "4243:sandbox"
+"""Of a bot of its own: other tests keep the dialogs of theirs in the same database of Redis at the same time."""
 STANDS_BY = "another scheduler is active, standing by"
 WITHIN = 120.0
 """Seconds; five processes start beside all other tests."""
