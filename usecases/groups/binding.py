@@ -88,7 +88,9 @@ async def rebind_cluster(ctx: Context, at: GroupAddress, *, cluster_id: int, ins
         raise Refusal("cluster-head-only", "Chỉ cụm trưởng hoặc cơ quan thường trực của cụm đó gắn được nhóm này.")
     if bound is not None and bound.id not in (instead_of, cluster_id):
         raise AlreadyDone("group-rebound", f"Nhóm này nay gắn với {bound.name}.", way=Way.REBIND_GROUP)
-    return await bind_cluster(ctx, channel=at.channel, chat_id=at.chat_id, name=chosen.name, thread_id=at.thread_id)
+    await _bind(ctx, at, chosen)
+    await ctx.uow.commit()
+    return chosen.name
 
 
 @command
@@ -107,7 +109,9 @@ async def bind_chosen(ctx: Context, at: GroupAddress, *, cluster_id: int, is_onl
         for group in await ctx.uow.scoreboards.groups_of(cluster_id):
             if (group.channel, group.chat_id) != (at.channel, at.chat_id):
                 await _unbind(ctx, group)
-    return await bind_cluster(ctx, channel=at.channel, chat_id=at.chat_id, name=chosen.name, thread_id=at.thread_id)
+    await _bind(ctx, at, chosen)
+    await ctx.uow.commit()
+    return chosen.name
 
 
 async def _unbind(ctx: Context, group: GroupChat) -> None:
@@ -125,23 +129,28 @@ async def bind_cluster(
 
     In a forum everything is sent to the topic. Raises Refusal like `read_binding`.
     """
-    may_bind = await _clusters_to_bind(ctx)
-    cluster = _chosen(may_bind, name)
+    chosen = _chosen(await _clusters_to_bind(ctx), name)
 
-    group = await ctx.uow.scoreboards.group_at(channel, chat_id)
+    await _bind(ctx, GroupAddress(channel, chat_id, thread_id), chosen)
+    await ctx.uow.commit()
+    return chosen.name
+
+
+async def _bind(ctx: Context, at: GroupAddress, cluster: Cluster) -> None:
+    """Bind the chat to the cluster, whatever it was bound to. Does not commit."""
+    group = await ctx.uow.scoreboards.group_at(at.channel, at.chat_id)
     if group is None:
-        group = GroupChat(channel=channel, chat_id=chat_id, thread_id=thread_id, mentions_officers=False)
+        group = GroupChat(channel=at.channel, chat_id=at.chat_id, thread_id=at.thread_id, mentions_officers=False)
         ctx.uow.scoreboards.add(group)
-    elif group.cluster_id != cluster.id or group.thread_id != thread_id or group.left_at is not None:
+    elif group.cluster_id != cluster.id or group.thread_id != at.thread_id or group.left_at is not None:
         await forget_boards(ctx, group)
-        group.thread_id, group.mentions_officers = thread_id, group.mentions_officers and group.cluster_id == cluster.id
+        group.mentions_officers = group.mentions_officers and group.cluster_id == cluster.id
+        group.thread_id = at.thread_id
     assert ctx.actor.person_id is not None  # noqa: S101 (a guest has no cluster to bind)
     group.cluster_id, group.bound_by, group.bound_at, group.left_at = cluster.id, ctx.actor.person_id, ctx.now, None
     await ctx.uow.flush()
     await queue_current(ctx, group)
     audit(ctx, AuditAction.GROUP_BOUND, about=group.id, unit_id=cluster.authority_id, cluster=cluster.id)
-    await ctx.uow.commit()
-    return cluster.name
 
 
 async def _clusters_to_bind(ctx: Context) -> list[Cluster]:
