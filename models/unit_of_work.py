@@ -127,6 +127,8 @@ class UnitOfWork:
     def __init__(self, engine: AsyncEngine) -> None:
         self._session = AsyncSession(engine, expire_on_commit=False)
         self._writing, self._reading = engine.sync_engine, engine.sync_engine.get_execution_options()[_READING]
+        self.is_in_use_case = False
+        """True while a use case runs: what it calls belongs to its transaction."""
 
     async def only_read(self) -> None:
         """Make the next transaction read-only, so that it does not wait for a writer; a lock or a write is an error."""

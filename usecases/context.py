@@ -101,9 +101,13 @@ def command(use_case: UseCase[P, R]) -> UseCase[P, R]:
 
 
 async def _in_reading(use_case: UseCase[P, R], ctx: Context, *args: P.args, **kwargs: P.kwargs) -> R:
+    if ctx.uow.is_in_use_case:
+        # The transaction is that of the use case which asks: its end would lose what that has locked and written.
+        return await use_case(ctx, *args, **kwargs)
     await ctx.uow.only_read()
     try:
-        answer = await use_case(ctx, *args, **kwargs)
+        with _as_outermost(ctx.uow):
+            answer = await use_case(ctx, *args, **kwargs)
     except BaseException:
         await ctx.uow.rollback()
         raise
@@ -112,9 +116,21 @@ async def _in_reading(use_case: UseCase[P, R], ctx: Context, *args: P.args, **kw
 
 
 async def _in_step(use_case: UseCase[P, R], ctx: Context, *args: P.args, **kwargs: P.kwargs) -> R:
+    if ctx.uow.is_in_use_case:
+        raise RuntimeError(f"{use_case.__qualname__} commits, so that no other use case may call it")
     await ctx.uow.begin_step()
     # The answer is sent over a network afterwards, and the connection must not wait for that.
     try:
-        return await use_case(ctx, *args, **kwargs)
+        with _as_outermost(ctx.uow):
+            return await use_case(ctx, *args, **kwargs)
     finally:
         await ctx.uow.rollback()
+
+
+@contextmanager
+def _as_outermost(uow: UnitOfWork) -> Iterator[None]:
+    uow.is_in_use_case = True
+    try:
+        yield
+    finally:
+        uow.is_in_use_case = False

@@ -1,10 +1,12 @@
 import asyncio
 import contextlib
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
 from decimal import Decimal
 from functools import partial
 
 import pytest
+from sqlalchemy import Connection, event
 from sqlalchemy.exc import SQLAlchemyError
 
 from domain.plans.deadlines import DutyKind
@@ -115,3 +117,59 @@ async def test_two_who_wait_for_each_other_both_get_through(stage: Stage) -> Non
             await lock_twice(ctx, (ids[0], ids[1]), meet)
 
     await asyncio.gather(lock(first, second), lock(second, first))
+
+
+@command
+async def write_and_ask(ctx: Context) -> None:
+    ctx.uow.invites.add(WrongCode(channel="telegram", chat_id=1, at=ctx.now))
+    await ctx.uow.flush()
+    await list_duties(ctx)
+    await ctx.uow.commit()
+
+
+async def test_what_a_command_has_written_outlives_the_queries_that_it_asks(stage: Stage) -> None:
+    chat = await officer(stage, "phuong-5", chat_id=901)
+
+    async with acting(stage, chat) as ctx:
+        await write_and_ask(ctx)
+
+    async with acting(stage, chat) as ctx:
+        found = await ctx.uow.invites.wrong_since(ctx.now - timedelta(days=1), channel="telegram", chat_id=1)
+
+    assert len(found) == 1
+
+
+@query
+async def ask_others(ctx: Context, duty_id: int) -> object:
+    await list_duties(ctx)
+    await read_report(ctx, duty_id)
+    return await ctx.uow.units.with_code("phuong-5")
+
+
+async def test_a_query_that_asks_others_stays_in_one_transaction(stage: Stage) -> None:
+    chat = await officer(stage, "phuong-5", chat_id=901)
+    report = await duty(stage, chat, DutyKind.REPORT)
+    engine, begun = stage.app.contexts.engine.sync_engine, list[Connection]()
+
+    def note(connection: Connection) -> None:
+        begun.append(connection)
+
+    async with acting(stage, chat) as ctx:
+        event.listen(engine, "begin", note)
+        await ask_others(ctx, report.id)
+        event.remove(engine, "begin", note)
+
+    assert len(begun) == 1
+
+
+@command
+async def command_in_a_command(ctx: Context) -> None:
+    await write_and_ask(ctx)
+
+
+async def test_a_command_that_another_use_case_calls_is_an_error(stage: Stage) -> None:
+    chat = await officer(stage, "phuong-5", chat_id=901)
+
+    async with acting(stage, chat) as ctx:
+        with pytest.raises(RuntimeError, match="write_and_ask commits"):
+            await command_in_a_command(ctx)
