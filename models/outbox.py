@@ -1,6 +1,7 @@
 """Messages that the bot sends on its own: queued in the transaction of the action, delivered by the scheduler."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
@@ -69,6 +70,10 @@ BULK = frozenset(
     }
 )
 """Kinds that go to everybody at once; what answers a person's deed goes before them."""
+OF_ONE_CHAT = 2
+"""Messages to one chat that are claimed at once; more would keep other chats waiting."""
+_LOOKED_AT = 8
+"""Due messages that are looked at for each that is claimed."""
 _LIVE = [kind for kind in MessageKind if kind not in BULK]
 
 
@@ -158,30 +163,46 @@ class Outbox:
         query = select(func.count()).where(OutboxMessage.key.startswith(prefix), OutboxMessage.attempts > 0)
         return bool(await self._session.scalar(query))
 
-    async def claim(self, *, now: datetime, limit: int, lease: timedelta) -> Sequence[OutboxMessage]:
+    async def claim(
+        self, *, now: datetime, limit: int, lease: timedelta, besides: Collection[int] = ()
+    ) -> Sequence[OutboxMessage]:
         """Return at most `limit` due messages and hide them from other workers for the lease.
 
-        The oldest come first, and before what goes to everybody at once what does not.
+        The oldest come first, and before what goes to everybody at once what does not. A chat gets `OF_ONE_CHAT` of
+        them at most, and those of `besides` none: a messenger takes its messages slowly, one after another.
         """
-        messages = [*await self._due(now, limit, OutboxMessage.kind.in_(_LIVE))]
-        if missing := limit - len(messages):
-            messages += await self._due(now, missing, OutboxMessage.kind.in_(BULK))
-        if messages:
-            await self._session.execute(
-                update(OutboxMessage)
-                .where(OutboxMessage.id.in_([message.id for message in messages]))
-                .values(due_at=now + lease, attempts=OutboxMessage.attempts + 1)
-            )
+        ids = await self._due(now, limit, OutboxMessage.kind.in_(_LIVE), besides)
+        if missing := limit - len(ids):
+            ids += await self._due(now, missing, OutboxMessage.kind.in_(BULK), besides)
+        if not ids:
+            return ()
+        still_due = OutboxMessage.id.in_(ids), OutboxMessage.done_at.is_(None), OutboxMessage.due_at <= now
+        query = for_update(select(OutboxMessage).where(*still_due), skip_locked=True)
+        messages = sorted(await self._session.scalars(query), key=lambda message: ids.index(message.id))
+        await self._session.execute(
+            update(OutboxMessage)
+            .where(OutboxMessage.id.in_([message.id for message in messages]))
+            .values(due_at=now + lease, attempts=OutboxMessage.attempts + 1)
+        )
         return messages
 
-    async def _due(self, now: datetime, limit: int, kinds: ColumnElement[bool]) -> Sequence[OutboxMessage]:
+    async def _due(self, now: datetime, limit: int, kinds: ColumnElement[bool], besides: Collection[int]) -> list[int]:
+        """Return the ids of the oldest due messages, some of each chat."""
         query = (
-            select(OutboxMessage)
+            select(OutboxMessage.id, OutboxMessage.chat_id)
             .where(OutboxMessage.done_at.is_(None), OutboxMessage.due_at <= now, kinds)
             .order_by(OutboxMessage.due_at, OutboxMessage.id)
-            .limit(limit)
+            .limit(limit * _LOOKED_AT)
         )
-        return (await self._session.scalars(for_update(query, skip_locked=True))).all()
+        if besides:
+            query = query.where(OutboxMessage.chat_id.not_in(besides))
+        of_chat: Counter[int] = Counter()
+        ids: list[int] = []
+        for message_id, chat_id in await self._session.execute(query):
+            of_chat[chat_id] += 1
+            if of_chat[chat_id] <= OF_ONE_CHAT:
+                ids.append(message_id)
+        return ids[:limit]
 
     async def settle(self, message_ids: Sequence[int], *, leased_until: datetime, at: datetime, outcome: str) -> None:
         """Take the messages out of the queue, without those that were queued anew or claimed by others meanwhile."""

@@ -3,12 +3,14 @@
 import asyncio
 import logging
 import random
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
 from weakref import WeakValueDictionary
 
 from domain.duties.reachability import Loss
+from models.outbox import OF_ONE_CHAT
 from scheduler.composing import Composer
 from scheduler.contexts import OpenContext
 from scheduler.documents import DocumentSender
@@ -20,8 +22,8 @@ from usecases.ports import AccountGone, Channel, ChatMoved, FileStore, Unreachab
 from usecases.reminders.reachability import miss
 
 WORKERS = 8
-CLAIMED = 8
-"""Messages that are claimed together; a process that is killed sends as many more again, at most."""
+CLAIMED = 16
+"""Messages that are claimed together: less than a second's, for an answer that comes now goes after them."""
 SETTLED_WITHIN = 0.25
 """Longest time for which a message that was sent waits to be settled together with others (seconds)."""
 
@@ -46,6 +48,8 @@ class Delivery:
         self._running = asyncio.Lock()
         self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
         self._claimed: list[QueuedMessage] = []
+        self._sending: Counter[int] = Counter()
+        """{chat: messages that workers have taken}."""
         self._claiming = asyncio.Lock()
         self._is_drained = False
         """Whether all that was due has been claimed, and nothing has been handled since."""
@@ -100,13 +104,14 @@ class Delivery:
                 return None
             queued = next(filter(self._is_free, self._claimed), self._claimed[0])
             self._claimed.remove(queued)
+            self._sending[queued.chat_id] += 1
             return queued
 
     async def _claim(self) -> None:
         delivered, self._delivered = self._delivered, []
         try:
             async with self._contexts.open() as ctx:
-                claimed = await claim(ctx, limit=CLAIMED, delivered=delivered)
+                claimed = await claim(ctx, limit=CLAIMED, delivered=delivered, besides=self._filled())
         except BaseException:
             # They have been sent: they are settled with the next ones, or else they would be sent again.
             self._delivered = [*delivered, *self._delivered]
@@ -114,6 +119,11 @@ class Delivery:
         self._claimed += claimed
         self._is_drained = len(claimed) < CLAIMED
         await self._composer.compose_ahead(claimed)
+
+    def _filled(self) -> list[int]:
+        """Return the chats of which no more messages are to be claimed now."""
+        in_hand = Counter(queued.chat_id for queued in self._claimed) + self._sending
+        return [chat_id for chat_id, count in in_hand.items() if count >= OF_ONE_CHAT]
 
     def _is_free(self, queued: QueuedMessage) -> bool:
         turn = self._turns.get(queued.chat_id)
@@ -123,8 +133,11 @@ class Delivery:
         finished = 0
         while queued := queued or await self._next():
             # Two messages to one chat at the same time could create two scoreboards, or leave the older text on one.
-            async with self._turns.setdefault(queued.chat_id, asyncio.Lock()):
-                finished += await self._handle(queued)
+            try:
+                async with self._turns.setdefault(queued.chat_id, asyncio.Lock()):
+                    finished += await self._handle(queued)
+            finally:
+                self._sending[queued.chat_id] -= 1
             # Sending it may have made another one due.
             self._is_drained = False
             queued = None

@@ -59,6 +59,8 @@ class FanoutResult:
     """Statements of queueing all of them."""
     memory_growth: float
     """Largest resident memory while sending, above that before (MB)."""
+    loop_held: float
+    """Longest time for which the loop ran nobody else while sending (ms)."""
 
     @property
     def is_clean(self) -> bool:
@@ -75,7 +77,7 @@ def tell_fanout(found: FanoutResult) -> str:
             f"một tin: {found.cpu} ms CPU = {found.to_echo} × echo {found.echo} ms (đích 25), "
             f"{found.statements} câu SQL (đích 6)",
             f"xếp hàng: {found.queue_cpu} ms CPU một tin, {found.queue_statements} câu SQL cho tất cả",
-            f"bộ nhớ thêm khi gửi: {found.memory_growth} MB (đích 10)",
+            f"bộ nhớ thêm khi gửi: {found.memory_growth} MB (đích 10), giữ vòng lặp {found.loop_held} ms (đích 50)",
         ]
     )
 
@@ -121,6 +123,7 @@ async def bench_fanout(
         queue_cpu=round(costs.queue_cpu / max(taken, 1), 2),
         queue_statements=costs.queue_statements,
         memory_growth=round(costs.memory_peak - costs.memory_before, 1),
+        loop_held=round(costs.loop_held, 1),
     )
 
 

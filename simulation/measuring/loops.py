@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from time import perf_counter, process_time
 
 TICK = 0.002
-"""Time between two looks at the clock (seconds)."""
 
 
 @dataclass(slots=True)
 class LoopWatch:
+    tick: float
+    """Time between two looks at the clock (seconds)."""
     held: float = 0.0
     """Longest time for which the loop ran nobody else (ms)."""
 
@@ -19,14 +20,14 @@ class LoopWatch:
         """Note, again and again, how much later than asked this is run, without the time that other processes took."""
         while True:
             begun, worked = perf_counter(), process_time()
-            await asyncio.sleep(TICK)
-            late = min(perf_counter() - begun - TICK, process_time() - worked)
+            await asyncio.sleep(self.tick)
+            late = min(perf_counter() - begun - self.tick, process_time() - worked)
             self.held = max(self.held, late * 1000)
 
 
 @asynccontextmanager
-async def watching_loop() -> AsyncIterator[LoopWatch]:
-    watch = LoopWatch()
+async def watching_loop(tick: float = TICK) -> AsyncIterator[LoopWatch]:
+    watch = LoopWatch(tick)
     task = asyncio.create_task(watch.run())
     # It notes its first instant before what is watched begins.
     await asyncio.sleep(0)
@@ -34,5 +35,5 @@ async def watching_loop() -> AsyncIterator[LoopWatch]:
         yield watch
     finally:
         # What held the loop last is noted as well.
-        await asyncio.sleep(TICK)
+        await asyncio.sleep(tick)
         task.cancel()

@@ -1,6 +1,6 @@
 """The outbox as its sender uses it: the next messages to send, and the outcome of each."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -57,13 +57,15 @@ class Delivered:
 
 
 @command
-async def claim(ctx: Context, *, limit: int, delivered: Sequence[Delivered] = ()) -> tuple[QueuedMessage, ...]:
+async def claim(
+    ctx: Context, *, limit: int, delivered: Sequence[Delivered] = (), besides: Collection[int] = ()
+) -> tuple[QueuedMessage, ...]:
     """Return the next due messages, `limit` at most, hidden from other workers until the lease ends.
 
-    What was `delivered` meanwhile is settled in the same transaction.
+    Chats of `besides` get none. What was `delivered` meanwhile is settled in the same transaction.
     """
     await _settle(ctx, delivered)
-    messages = await ctx.uow.outbox.claim(now=ctx.now, limit=limit, lease=LEASE)
+    messages = await ctx.uow.outbox.claim(now=ctx.now, limit=limit, lease=LEASE, besides=besides)
     await ctx.uow.commit()
     return tuple(_queued(message) for message in messages)
 
