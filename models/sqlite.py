@@ -26,6 +26,8 @@ READ_AHEAD = 1000
 """Rows of a result that are read together with the statement."""
 _HOLDS = 0.002
 """Seconds that a statement may hold the loop; a longer one is begun again in the connection's thread."""
+_GIVES_WAY_AFTER = 0.01
+"""Seconds of statements, and of what is done between them, after which others on the loop go first."""
 _STEPS = 4000
 """Instructions of SQLite between two looks at the clock."""
 _LATE_KNOWN = 500
@@ -78,6 +80,7 @@ class SharedByConnections:
     def __init__(self) -> None:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._turn = asyncio.Lock()
+        self._busy_since: float | None = None
         self.late: set[str] = set()
         """Statements that have been interrupted: they go to a thread at once from then on."""
 
@@ -85,6 +88,19 @@ class SharedByConnections:
         if len(self.late) >= _LATE_KNOWN:
             self.late.clear()
         self.late.add(sql)
+
+    async def give_way(self) -> None:
+        """Let others run if statements have been executed for long without: many short ones are a long one too."""
+        if self._busy_since is None:
+            self._busy_since = monotonic()
+            asyncio.get_running_loop().call_soon(self._note_others)
+        elif monotonic() - self._busy_since > _GIVES_WAY_AFTER:
+            await asyncio.sleep(0)
+            # A loop that ended meanwhile has noted nothing.
+            self._busy_since = None
+
+    def _note_others(self) -> None:
+        self._busy_since = None
 
     def turn(self) -> asyncio.Lock:
         loop = asyncio.get_running_loop()
@@ -132,6 +148,7 @@ class StatementRunner:
 
     async def run(self, sql: str, do: Callable[[], R]) -> R:
         """Execute a statement by `do`, here if it is sure to be short, else in the connection's thread."""
+        await self._shared.give_way()
         if sql == _BEGIN_WRITING:
             await self._take_turn()
         if self._under_way or sql in self._shared.late or not _is_short(sql):

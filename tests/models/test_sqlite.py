@@ -2,6 +2,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
+from time import sleep
 from typing import Any
 
 import pytest
@@ -228,3 +229,25 @@ async def test_a_commit_is_on_the_disk_when_it_returns(engine: AsyncEngine) -> N
         synchronous = (await connection.execute(text("PRAGMA synchronous"))).scalar_one()
 
     assert synchronous == 2, "FULL; under NORMAL a power cut may undo what was acknowledged"
+
+
+async def test_many_short_statements_let_others_run_between_them(engine: AsyncEngine) -> None:
+    turns = 0
+
+    async def count_turns() -> None:
+        nonlocal turns
+        while True:
+            await asyncio.sleep(0)
+            turns += 1
+
+    async with engine.connect() as connection:
+        await connection.execute(text("SELECT 1"))
+        others = asyncio.create_task(count_turns())
+        for _ in range(20):
+            # As long as it takes to compose a message of what was read.
+            sleep(0.005)  # noqa: ASYNC251 (the loop is to be held)
+            await connection.execute(text("SELECT 1"))
+        found = turns
+        others.cancel()
+
+    assert found >= 5
