@@ -137,7 +137,8 @@ class Delivery:
                 async with self._turns.setdefault(queued.chat_id, asyncio.Lock()):
                     finished += await self._handle(queued)
             finally:
-                self._sending[queued.chat_id] -= 1
+                # Without what has come to nothing, or it would grow with every chat.
+                self._sending = self._sending - Counter([queued.chat_id])
             # Sending it may have made another one due.
             self._is_drained = False
             queued = None
