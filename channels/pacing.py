@@ -22,7 +22,7 @@ _SPREAD_OVER = 0.8
 _CALLS_KNOWN = 100
 """Calls after which the shortest of them is taken for the shortest that there is."""
 _LOOK_AGAIN = 1.0
-_TIDY_EVERY = 60.0
+_TIDY_EVERY = 10.0
 _ALWAYS = float("-inf")
 _AFTER_AN_ANSWER = float("inf")
 
