@@ -186,6 +186,21 @@ async def test_the_chart_of_punctuality_counts_who_is_overdue(stage: Stage) -> N
     assert "Giao ước thi đua 2026: đúng hạn 0/12, quá hạn chưa nộp 12" in pictured[-1]
 
 
+async def test_the_chart_of_the_days_marks_what_is_overdue_and_what_is_still_ahead(stage: Stage) -> None:
+    leader = await leader_after_one_report(stage)
+    await leader.send("/tinhhinh")
+    for label in (REPORT, "Biểu đồ", "Các hạn trong năm"):
+        await leader.press(label)
+
+    pictured = [message["caption"] for message in await leader.messages() if message["caption"]]
+
+    assert pictured[-1].splitlines()[1:] == [
+        "⛔ Kế hoạch thi đua của đơn vị 2026: hết ngày 31/1 (thứ Bảy), đã nộp 0/12",
+        "⛔ Giao ước thi đua 2026: hết ngày 29/3 (Chủ nhật), đã nộp 0/12",
+        "⏳ Báo cáo 6 tháng 2026: hết ngày 14/5 (thứ Năm), đã nộp 1/12",
+    ]
+
+
 async def test_a_chart_compares_with_the_pledge_only_what_can_be_compared(stage: Stage) -> None:
     unit = await officer(stage, "phuong-1", chat_id=901)
     await hand_in_pledge(stage, unit)
