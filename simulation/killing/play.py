@@ -1,7 +1,8 @@
 """Officers who hand in, and a morning's reminders, while bot and scheduler are killed again and again."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import AbstractAsyncContextManager, suppress
 from dataclasses import dataclass, field
 from functools import partial
 from random import Random
@@ -9,7 +10,7 @@ from random import Random
 from bot.settings import Settings
 from simulation.benches.look import MORNING
 from simulation.half_province import REPORT_TITLE, HalfProvince
-from simulation.killing.forked_process import forking
+from simulation.killing.forked_process import ForkedProcess, forking
 from simulation.killing.in_flight import count_claims, count_unanswered, count_waiting
 from simulation.killing.killer import Killer
 from simulation.killing.officers import PATIENCE, PLAN_TITLE, READING, PersistentOfficer
@@ -24,7 +25,8 @@ _SCHEDULER_EVERY = 5
 """One kill in so many is the scheduler's."""
 _PAPER_EVERY = 4
 """One officer in so many hands in a file as well."""
-_SENT_WITHIN = 600.0
+_ANSWERED_WITHIN, _SENT_WITHIN = 60.0, 3600.0
+_LOOK_EVERY = 0.5
 
 
 @dataclass(slots=True)
@@ -46,39 +48,42 @@ class KilledPlay:
         return {chat_id: screen for chat_id, screen in found.items() if screen is not None}
 
     async def run(self, province: HalfProvince, kills: int) -> None:
-        """Kill while officers go on; then let everything that is left be answered and sent."""
-        database, of_scheduler = self.settings.database, kills // _SCHEDULER_EVERY
-        async with (
-            forking("bot", log=self.settings.data / "bot.log", settings=settings_for(self.answers, self.settings)) as b,
-            forking(
-                "scheduler",
-                log=self.settings.data / "scheduler.log",
-                settings=settings_for(self.reminders, self.settings),
-            ) as s,
-        ):
+        """Kill while officers go on; then let everything that is left be answered and sent.
+
+        Raises Refusal if a process ends without being killed.
+        """
+        database = self.settings.database
+        async with self._forking("bot", self.answers) as one, self._forking("scheduler", self.reminders) as other:
             unanswered = partial(count_unanswered, database)
-            bot = Killer(b, lambda: self.answers.calls, MORNING, self._seeded(), unanswered)
-            scheduler = Killer(s, lambda: self.reminders.calls, MORNING, self._seeded())
-            async with asyncio.TaskGroup() as group:
-                group.create_task(at_once(self._phones(province), self._hand_in, _IN_FLIGHT))
-                group.create_task(self._kill(bot, scheduler, kills, of_scheduler))
+            bot = Killer(one, lambda: self.answers.calls, MORNING, self._seeded(), unanswered)
+            scheduler = Killer(other, lambda: self.reminders.calls, MORNING, self._seeded())
+            await self._kill(bot, scheduler, province, kills)
             self.kills, self.scheduler_kills = bot.killed + scheduler.killed, scheduler.killed
             # Claims stay on record until they are settled, so the last count holds all of them.
             self.in_flight = bot.in_flight + await count_claims(database)
             await self._finish(bot, scheduler)
             self.unanswered = await unanswered()
 
+    def _forking(self, side: str, messenger: LoopbackMessenger) -> AbstractAsyncContextManager[ForkedProcess]:
+        log, settings = self.settings.data / f"{side}.log", settings_for(messenger, self.settings)
+        return forking(side, log=log, settings=settings)
+
     def _seeded(self) -> Random:
         return Random(self.random.random())
 
-    async def _kill(self, bot: Killer, scheduler: Killer, kills: int, of_scheduler: int) -> None:
+    async def _kill(self, bot: Killer, scheduler: Killer, province: HalfProvince, kills: int) -> None:
+        """Kill both while officers go on; in the end the bot runs until these have finished."""
+        of_scheduler = -(-kills // _SCHEDULER_EVERY)
         try:
             async with asyncio.TaskGroup() as group:
-                group.create_task(scheduler.kill_again_and_again(of_scheduler))
-                group.create_task(bot.kill_again_and_again(kills - of_scheduler))
-        finally:
-            self._is_over = True
-        await bot.start()
+                group.create_task(at_once(self._phones(province), self._hand_in, _IN_FLIGHT))
+                killing = group.create_task(scheduler.kill_again_and_again(of_scheduler))
+                await bot.kill_again_and_again(kills - of_scheduler)
+                await bot.start()
+                await killing
+                self._is_over = True
+        except ExceptionGroup as errors:
+            raise errors.exceptions[0] from None
 
     def _phones(self, province: HalfProvince) -> Iterator[WirePhone]:
         """Yield officers until the kills are over; those that have begun still finish."""
@@ -94,11 +99,25 @@ class KilledPlay:
         await officer.hand_in(REPORT_TITLE)
 
     async def _finish(self, bot: Killer, scheduler: Killer) -> None:
-        """Stop the bot, and send all reminders that are left, once the leases of those in flight have ended."""
+        """Let the bot answer, and the scheduler send, what is left; the leases of messages in flight have ended."""
+        database = self.settings.database
+
+        async def is_answered() -> bool:
+            return self.answers.road.is_confirmed and not await count_unanswered(database)
+
+        async def is_sent() -> bool:
+            return bool(self.reminders.chats.sent) and not await count_waiting(database, by=scheduler.hour + LEASE)
+
+        await _wait_until(is_answered, within=_ANSWERED_WITHIN)
         await bot.process.stop()
         await scheduler.start(later=2 * LEASE)
-        async with asyncio.timeout(_SENT_WITHIN):
-            # Another process changes what is waited for.
-            while await count_waiting(self.settings.database, by=scheduler.hour + LEASE):  # noqa: ASYNC110
-                await asyncio.sleep(0.5)
+        await _wait_until(is_sent, within=_SENT_WITHIN)
         await scheduler.process.stop()
+
+
+async def _wait_until(is_done: Callable[[], Awaitable[bool]], *, within: float) -> None:
+    """Wait for another process; what it has not done in time is found by whoever reconciles."""
+    with suppress(TimeoutError):
+        async with asyncio.timeout(within):
+            while not await is_done():  # noqa: ASYNC110
+                await asyncio.sleep(_LOOK_EVERY)

@@ -45,6 +45,11 @@ class UpdateRoad:
         """How many bots have asked for updates, one that polls or several with a webhook."""
         return len(self._hooks) or min(self.polls, 1)
 
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether the bot that polls has confirmed every update."""
+        return not self._waiting
+
     def forget_receivers(self) -> None:
         """Wait for a new bot, which knows nothing of the updates of the one before."""
         self.polls = 0

@@ -65,7 +65,12 @@ class LoopbackMessenger:
         method = request.path.rpartition("/")[2].lower()
         if content := self.chats.files.get(method):
             return web.Response(body=content)
-        fields = dict(parse_qsl((await request.read()).decode(), keep_blank_values=True))
+        try:
+            body = await request.read()
+        except ConnectionError:
+            # Whoever was killed in the middle of a call has said nothing.
+            return web.Response(status=400)
+        fields = dict(parse_qsl(body.decode(), keep_blank_values=True))
         if method == "getupdates":
             return _raw(await self.road.poll(float(fields.get("timeout", 0)), offset=int(fields.get("offset", 0))))
         self.calls += 1
