@@ -3,9 +3,10 @@
 from datetime import datetime
 
 from domain.duties.reminders import next_sending_hour
+from domain.questions.readings import Intent
+from domain.questions.wording import name_of
 from models.outbox import MessageKind
 from scheduler.contexts import OpenContext
-from scheduler.messages.answers import write_group_answer
 from scheduler.messages.scheduled_message import ScheduledMessage
 from scheduler.messages.scoreboards import show_scoreboard
 from templates import render
@@ -16,6 +17,7 @@ from usecases.groups.troubles import Trouble, report_trouble
 from usecases.groups.turns import GroupTurn, take_turn
 from usecases.outbox.sending import NEEDLESS, SENT, QueuedMessage
 from usecases.ports import Channel, MessageContent, TopicClosed, WritingForbidden
+from usecases.questions.posting import read_group_answer
 from usecases.reminders.cluster_reminders import read_cluster_reminder
 
 IN_GROUPS = frozenset({MessageKind.BOARD, MessageKind.CLUSTER, MessageKind.CLUSTER_COMPLETE, MessageKind.ANSWER})
@@ -75,7 +77,7 @@ async def compose_for_group(ctx: Context, queued: QueuedMessage) -> ScheduledMes
     if queued.kind is MessageKind.CLUSTER_COMPLETE:
         return await _completion(ctx, queued)
     if queued.kind is MessageKind.ANSWER:
-        return await write_group_answer(ctx, queued)
+        return await _answer(ctx, queued)
     return await _reminder(ctx, queued)
 
 
@@ -93,3 +95,16 @@ async def _completion(ctx: Context, queued: QueuedMessage) -> ScheduledMessage |
         return None
     content = MessageContent(render("groups/complete", board=board))
     return ScheduledMessage(content, hour=next_sending_hour(ctx.now, calendar=ctx.calendar))
+
+
+async def _answer(ctx: Context, queued: QueuedMessage) -> ScheduledMessage | None:
+    intent = Intent(str(queued.refs["intent"]))
+    answer = await read_group_answer(
+        ctx, queued.ref("group"), cluster_id=queued.ref("cluster"), duty_id=queued.ref("duty"), intent=intent
+    )
+    if answer is None:
+        return None
+    # Of all that is still open, the group reads who has not handed in.
+    heading = name_of(Intent.MISSING if intent is Intent.STATUS else intent)
+    # Whoever posts an answer knows what hour it is.
+    return ScheduledMessage(MessageContent(render("questions/group", answer=answer, heading=heading)), hour=ctx.now)

@@ -1,9 +1,8 @@
 """Content of each queued message, read when it is sent."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from domain.duties.duties import days_left
 from domain.duties.reminders import next_sending_hour
 from domain.errors import Refusal
 from models.outbox import MessageKind
@@ -15,16 +14,16 @@ from scheduler.messages.compilation import write_completed
 from scheduler.messages.groups import IN_GROUPS
 from scheduler.messages.mornings import write_morning
 from scheduler.messages.personal_data import write_consent_withdrawn, write_data_answer, write_data_request
-from scheduler.messages.reminders import door, numbers, write_digest
+from scheduler.messages.reminders import door, write_digest
 from scheduler.messages.reviews import REVIEW_MESSAGES, write_acceptances
 from scheduler.messages.scheduled_message import ROWS, Addressed, ScheduledMessage, Write, WriteAll
 from scheduler.messages.troubles import write_trouble
 from scheduler.messages.upload_links import write_uploaded
+from scheduler.messages.weekly import write_weekly
 from templates import render
 from templates.filters import full_day
 from usecases.context import Context
 from usecases.duties.assignments import read_handover
-from usecases.duties.tallies import UnitLine
 from usecases.extensions.requests import ExtensionView, read_extension
 from usecases.organisation.successions.notices import read_cancelled_notice, read_unit_change_notice
 from usecases.outbox.sending import QueuedMessage, read_missed
@@ -34,9 +33,6 @@ from usecases.plans.date_notices import DateNotice, read_date_notices
 from usecases.plans.loading import PlanNotice, read_plan_notices
 from usecases.ports import Button, MessageContent
 from usecases.reminders.digest import DigestRequest, DigestView, read_digests
-from usecases.reminders.weekly_summary import take_weekly
-from usecases.reviews.queue import list_queue
-from usecases.status.views import StatusView
 from usecases.submissions.hard_copies import read_claim
 from usecases.submissions.replaced_figures import read_replaced
 
@@ -235,56 +231,8 @@ async def _extension_answer(ctx: Context, queued: QueuedMessage) -> ScheduledMes
     return ScheduledMessage(MessageContent(render("extensions/answer", request=request), buttons), hour=ctx.now)
 
 
-@dataclass(frozen=True, slots=True)
-class WeeklyLine:
-    status: StatusView
-    days_left: int | None
-    named: tuple[UnitLine, ...]
-
-
-async def _weekly(ctx: Context, _: QueuedMessage) -> ScheduledMessage | None:
-    weekly = await take_weekly(ctx)
-    if weekly is None:
-        return None
-    queue = (await list_queue(ctx)).mine
-    shown = weekly.changed[: ROWS - bool(weekly.changed) - bool(weekly.unreached)]
-    html = render(
-        "reminders/weekly",
-        lines=[_weekly_line(ctx, status) for status in shown],
-        others=len(weekly.changed) - len(shown),
-        unchanged=weekly.unchanged,
-        muted=weekly.muted,
-        unreached=weekly.unreached,
-        to_review=len(queue),
-        longest=max((row.days for row in queue), default=0),
-        at=weekly.at,
-    )
-    calls = ((Button("Đơn vị không liên lạc được", action="calls:1"),),) if weekly.unreached else ()
-    buttons = tuple((Button(f"Xem {status.title}", action=f"status:{status.duty_id}"),) for status in shown)
-    return ScheduledMessage(
-        MessageContent(html, (*buttons, *_mute(shown), *calls)), hour=next_sending_hour(ctx.now, calendar=ctx.calendar)
-    )
-
-
-def _mute(shown: Sequence[StatusView]) -> tuple[tuple[Button, ...], ...]:
-    """Return the row that answers the list: the one duty is left out from now on, or it is asked which."""
-    if not shown:
-        return ()
-    if len(shown) == 1:
-        return ((Button("Đã xem, thôi nhắc việc này", action=f"mute:{shown[0].duty_id}"),),)
-    return ((Button("Đã xem, thôi nhắc…", action=numbers("mutes", [status.duty_id for status in shown])),),)
-
-
-def _weekly_line(ctx: Context, status: StatusView) -> WeeklyLine:
-    return WeeklyLine(
-        status,
-        days_left=days_left(status.last_valid_day, today=ctx.today),
-        named=status.tally.missing,
-    )
-
-
 _TO_PEOPLE: Mapping[MessageKind, Write] = {
-    MessageKind.WEEKLY: _weekly,
+    MessageKind.WEEKLY: write_weekly,
     MessageKind.HANDOVER: _handover,
     MessageKind.DEPUTY: _deputy,
     MessageKind.FAREWELL: _farewell,

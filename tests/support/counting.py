@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 
 from documents.status import write_status
 from domain.duties.tallies import Tally, TallyPart, tally
-from scheduler.messages.rendering import WeeklyLine
+from scheduler.messages.weekly import WeeklyLine
 from templates import render
 from usecases.duties.tallies import UnitLine
 from usecases.groups.scoreboards import ScoreboardView

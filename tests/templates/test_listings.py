@@ -19,7 +19,7 @@ from domain.duties.reachability import EscalationLevel, Reason
 from domain.duties.tallies import TallyPart
 from domain.roles import Role
 from scheduler.messages.reminders import write_digest
-from scheduler.messages.rendering import WeeklyLine
+from scheduler.messages.weekly import WeeklyLine
 from templates import render
 from templates.bounds import LONGEST_MESSAGE, bounded, visible_length
 from tests.support.counting import NOON, board_on, tally_of
