@@ -2,6 +2,8 @@
 
 import asyncio
 import gc
+import os
+import shutil
 from asyncio import AbstractEventLoop
 from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
@@ -17,6 +19,15 @@ if TYPE_CHECKING:
     from tests.support.stage import Stage
 
 gc.disable()
+
+MEMORY = Path("/dev/shm")  # noqa: S108 (pytest makes a folder of its own there)
+_ROOM = 2 << 30
+
+
+def pytest_configure() -> None:
+    """Temporary folders lie in memory where there is room for them: the databases of processes need no disk."""
+    if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > _ROOM:
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
 
 
 @pytest.fixture
