@@ -22,6 +22,8 @@ gc.disable()
 
 MEMORY = Path("/dev/shm")  # noqa: S108 (pytest makes a folder of its own there)
 _ROOM = 2 << 30
+LONG = frozenset({"deploy", "e2e", "faults", "simulation"})
+"""Folders whose tests start processes or play for months."""
 
 
 def pytest_configure() -> None:
@@ -72,7 +74,7 @@ def pytest_asyncio_loop_factories() -> dict[str, Callable[[], AbstractEventLoop]
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The longest stories first, one to a worker, so that nobody waits for them at the end."""
-    items.sort(key=lambda item: (not {"e2e", "faults"} & {*item.path.parts}, "season" not in item.path.stem))
+    items.sort(key=lambda item: (LONG.isdisjoint(item.path.parts), "season" not in item.path.stem))
 
 
 def pytest_collection_finish() -> None:
