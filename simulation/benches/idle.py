@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 from bot.app import open_migrated_app
 from bot.clocks import SystemClock
 from bot.settings import Settings
-from simulation.measuring.processes import ChildProcess, child
+from simulation.measuring.processes import ChildProcess, child, environment_with
 from simulation.messenger.server import TOKEN, LoopbackMessenger, serving_messenger
 
 SECONDS = 20.0
@@ -121,7 +121,8 @@ async def _standing(side: str, messenger: LoopbackMessenger, folder: Path) -> As
 def _run(*arguments: str) -> float:
     """Return the CPU time (s) of a Python process from its start to its end."""
     before = _ended()
-    subprocess.run([sys.executable, *arguments], check=True, capture_output=True)  # noqa: S603 (our own)
+    command = [sys.executable, *arguments]
+    subprocess.run(command, check=True, capture_output=True, env=environment_with({}))  # noqa: S603 (our own)
     return _ended() - before
 
 

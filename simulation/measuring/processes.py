@@ -12,6 +12,8 @@ from bot.settings import PREFIX
 from domain.errors import Refusal
 
 ENDS_WITHIN = 20.0
+_COMPILES_AGAIN = "PYTHONDONTWRITEBYTECODE"
+"""With it a process does not keep what it compiles, and its start costs twice as much; an installation keeps it."""
 _TICKS = os.sysconf("SC_CLK_TCK")
 _CPU = slice(11, 13)
 """Places of user and system time in /proc/PID/stat, after the program's name."""
@@ -65,7 +67,7 @@ async def child(*arguments: str, log: Path, settings: Mapping[str, str]) -> Asyn
 
 def environment_with(settings: Mapping[str, str]) -> dict[str, str]:
     """Return this process's environment with these settings of the product and no others."""
-    environment = {name: value for name, value in os.environ.items() if not name.startswith(PREFIX)}
+    environment = {name: value for name, value in os.environ.items() if not name.startswith((PREFIX, _COMPILES_AGAIN))}
     return environment | {f"{PREFIX}{name}": value for name, value in settings.items()}
 
 
