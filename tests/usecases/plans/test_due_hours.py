@@ -58,8 +58,8 @@ async def report(stage: Stage, chat_id: int) -> DutyView:
 @pytest.mark.parametrize(
     ("at", "is_overdue", "on_time"),
     [
-        ("2026-05-14 23:59:59", False, True),
-        ("2026-05-15 15:59:59", False, True),
+        ("2026-05-14 23:50:00", False, True),
+        ("2026-05-15 15:50:00", False, True),
         ("2026-05-15 16:00:00", True, False),
         ("2026-05-15 16:00:01", True, False),
     ],
