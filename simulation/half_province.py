@@ -36,6 +36,8 @@ OPENED = datetime(2026, 4, 1, 8, tzinfo=VIETNAM)
 REPORT_TITLE = "Báo cáo 6 tháng"
 NOON = datetime(2026, 5, 12, 12, tzinfo=VIETNAM)
 """Hour at which the province is looked at."""
+MORNING = datetime(2026, 5, 11, 9, tzinfo=VIETNAM)
+"""Hour at which reminders may be sent, three days before the last valid day of the half-year report."""
 
 _DUTIES = (
     ("giao-uoc", DutyKind.PLEDGE, "Giao ước thi đua", date(2026, 4, 15)),

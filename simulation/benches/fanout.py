@@ -16,8 +16,7 @@ from channels.sliding_window import SHARE_PER_SECOND
 from domain.errors import Refusal
 from models.outbox import OutboxMessage
 from models.unit_of_work import make_engine
-from simulation.benches.look import MORNING
-from simulation.half_province import HalfProvince
+from simulation.half_province import MORNING, HalfProvince
 from simulation.handset import Exchange
 from simulation.measuring.processes import child
 from simulation.measuring.provinces import open_province

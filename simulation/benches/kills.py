@@ -16,8 +16,7 @@ from bot.settings import Settings
 from channels.sliding_window import SHARE_PER_SECOND
 from domain.plans.deadlines import DutyKind
 from models.duties.duties import Duty
-from simulation.benches.look import MORNING
-from simulation.half_province import AUTHORITY_ID, OPENED, PROVINCE_PLAN, REPORT_TITLE, HalfProvince
+from simulation.half_province import AUTHORITY_ID, MORNING, OPENED, PROVINCE_PLAN, REPORT_TITLE, HalfProvince
 from simulation.killing.books import SentReminders, reconcile_papers, reconcile_reminders
 from simulation.killing.officers import PLAN_TITLE
 from simulation.killing.play import KilledPlay

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -16,19 +16,16 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bot.clocks import StoppedClock
 from bot.contexts import Contexts
 from bot.settings import Settings
-from domain.calendar import VIETNAM
 from domain.plans.deadlines import DutyKind
 from models.duties.duties import Duty
 from scheduler.jobs import JOBS, Job, jobs_on_news
-from simulation.half_province import AUTHORITY_ID, OPENED, PROVINCE_PLAN, HalfProvince
+from simulation.half_province import AUTHORITY_ID, MORNING, OPENED, PROVINCE_PLAN, HalfProvince
 from simulation.measuring.loops import watching_loop
 from simulation.measuring.provinces import open_province
 from simulation.measuring.raw import AnswerCpu, Ask, raw_reader
 
 RUNS = 5
 DUTIES = 10
-MORNING = datetime(2026, 5, 11, 9, tzinfo=VIETNAM)
-"""Hour at which reminders may be sent, three days before the last valid day of the half-year report."""
 EVENING = MORNING - timedelta(hours=15)
 _FURTHER = DUTIES - 3
 _RAW = "SELECT plan_code, last_valid_day, count(*) FROM duties WHERE withdrawn_at IS NULL GROUP BY 1, 2"

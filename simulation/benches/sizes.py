@@ -7,10 +7,10 @@ from pathlib import Path
 from bot.clocks import StoppedClock
 from bot.contexts import Contexts
 from domain.calendar import VIETNAM
-from simulation.benches.look import MORNING, measure_look
+from simulation.benches.look import measure_look
 from simulation.benches.status import measure_status
 from simulation.benches.step import measure_steps
-from simulation.half_province import HalfProvince
+from simulation.half_province import MORNING, HalfProvince
 from simulation.measuring.chart import draw_chart
 from simulation.measuring.provinces import open_province
 

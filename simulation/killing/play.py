@@ -8,8 +8,7 @@ from functools import partial
 from random import Random
 
 from bot.settings import Settings
-from simulation.benches.look import MORNING
-from simulation.half_province import REPORT_TITLE, HalfProvince
+from simulation.half_province import MORNING, REPORT_TITLE, HalfProvince
 from simulation.killing.forked_process import ForkedProcess, forking
 from simulation.killing.in_flight import count_claims, count_unanswered, count_waiting
 from simulation.killing.killer import Killer

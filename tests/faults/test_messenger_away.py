@@ -4,8 +4,7 @@ import asyncio
 from datetime import timedelta
 from pathlib import Path
 
-from simulation.benches.look import MORNING
-from simulation.half_province import NOON
+from simulation.half_province import MORNING, NOON
 from simulation.killing.in_flight import count_waiting
 from tests.faults.ground import comes, ground
 

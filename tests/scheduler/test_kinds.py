@@ -17,8 +17,7 @@ from models.plans.plans import PlanChange, PlanVersion
 from models.submissions.submissions import Submission
 from plans.catalogue import shipped_plan
 from scheduler.composing import Composer
-from simulation.benches.look import MORNING
-from simulation.half_province import AUTHORITY_ID, CLERK_ID, FIRST_CHAT, PROVINCE_PLAN, HalfProvince
+from simulation.half_province import AUTHORITY_ID, CLERK_ID, FIRST_CHAT, MORNING, PROVINCE_PLAN, HalfProvince
 from simulation.measuring.provinces import open_province
 from tests.support.statements import at_most
 from usecases.outbox.sending import QueuedMessage, claim
