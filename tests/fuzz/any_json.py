@@ -26,6 +26,8 @@ class AnyJson:
 
     def of(self, model: type[BaseModel], *, depth: int = 0, rest: int = _MOST_OF_REST) -> Json:
         """Return an object of this type with at most `rest` of the fields that it need not have."""
+        # Types are built when they are first used, and only then know the types of their fields.
+        model.model_rebuild()
         fields = model.model_fields
         wanted = [name for name, field in fields.items() if field.is_required() or _is_tag(field.annotation)]
         others = [name for name in fields if name not in wanted]

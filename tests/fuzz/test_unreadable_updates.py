@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from aiogram import Bot
-from aiogram.exceptions import ClientDecodeError
+from aiogram.exceptions import ClientDecodeError, TelegramServerError
 from aiogram.methods import GetUpdates
 from aiogram.types import Update
 
@@ -75,9 +75,15 @@ def test_half_of_a_letter_does_not_lose_the_message(bot: Bot) -> None:
     assert update.message.text == "12,5? 👍 tỷ"
 
 
-@pytest.mark.parametrize("content", ["", "{", "[]", "null", '{"ok": true, "result": 5}', "[" * 9000])
+@pytest.mark.parametrize("content", ["[]", "null", '{"ok": true, "result": 5}', "[" * 9000])
 def test_what_is_no_answer_is_asked_for_again(bot: Bot, content: str) -> None:
     with pytest.raises(ClientDecodeError):
+        fetched(bot, content)
+
+
+@pytest.mark.parametrize("content", ["", "{", "<html>502 Bad Gateway</html>"])
+def test_what_is_no_json_counts_as_no_answer_of_the_messenger(bot: Bot, content: str) -> None:
+    with pytest.raises(TelegramServerError):
         fetched(bot, content)
 
 
