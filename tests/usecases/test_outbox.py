@@ -2,7 +2,16 @@ from datetime import timedelta
 
 from models.outbox import MessageKind, OutboxMessage
 from tests.support.stage import Stage
-from usecases.outbox.sending import LEASE, SENT, QueuedMessage, claim, count_waiting, mark_delivered, postpone
+from usecases.outbox.sending import (
+    LEASE,
+    SENT,
+    QueuedMessage,
+    claim,
+    count_waiting,
+    is_being_sent,
+    mark_delivered,
+    postpone,
+)
 
 
 async def put(stage: Stage, key: str = "remind:1", *, again: bool = False, duty: int = 1) -> None:
@@ -114,3 +123,14 @@ async def test_what_is_being_sent_still_counts_as_waiting(stage: Stage) -> None:
 
     async with stage.app.contexts.open() as ctx:
         assert await count_waiting(ctx) == 1
+
+
+async def test_who_began_before_a_message_was_claimed_sees_that_it_is_being_sent(stage: Stage) -> None:
+    await put(stage)
+    async with stage.app.contexts.open() as earlier:
+        stage.wind(stage.clock.now() + timedelta(seconds=3))
+        (queued,) = await claimed(stage)
+
+        (message,) = await earlier.uow.outbox.with_ids([queued.id])
+
+        assert is_being_sent(earlier, message)

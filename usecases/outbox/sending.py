@@ -12,6 +12,9 @@ from usecases.context import Context, command, query
 LEASE = timedelta(minutes=5)
 """Time for which a worker holds a message: longer than any call to a messenger takes."""
 
+_LONGEST_CONTEXT = timedelta(minutes=1)
+"""A message may have been claimed so long after the hour of the context in which it is found."""
+
 SENT = "sent"
 NEEDLESS = "needless"
 LOST = "unreachable"
@@ -72,7 +75,7 @@ async def claim(
 
 def is_being_sent(ctx: Context, message: OutboxMessage) -> bool:
     """Whether a worker may be sending the message now: it is not done, and its lease has not ended."""
-    return message.done_at is None and ctx.now < message.due_at <= ctx.now + LEASE
+    return message.done_at is None and ctx.now < message.due_at <= ctx.now + LEASE + _LONGEST_CONTEXT
 
 
 @query
