@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from redis.asyncio import Redis
 from sqlalchemy.exc import IntegrityError
 
 from bot.app import App, open_migrated_app
@@ -13,6 +14,7 @@ from bot.clocks import StoppedClock
 from bot.settings import Settings
 from domain.errors import Refusal
 from simulation.half_province import NOON, HalfProvince
+from simulation.messenger.server import BOT
 
 
 @asynccontextmanager
@@ -29,4 +31,13 @@ async def open_province(
                 await province.fill(app.contexts.engine)
             except IntegrityError as error:
                 raise Refusal("database-not-empty", "Phép đo cần một cơ sở dữ liệu trống.") from error
+            await _forget_dialogs(app.settings.redis_url)
             yield app
+
+
+async def _forget_dialogs(redis_url: str | None) -> None:
+    """Delete what an earlier measurement left in Redis: its updates had the same numbers, and count as answered."""
+    if redis_url is not None:
+        async with Redis.from_url(redis_url) as redis:
+            async for key in redis.scan_iter(f"fsm:{BOT['id']}:*"):
+                await redis.delete(key)
