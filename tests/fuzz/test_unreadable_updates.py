@@ -11,7 +11,7 @@ from aiogram.exceptions import ClientDecodeError, TelegramServerError
 from aiogram.methods import GetUpdates
 from aiogram.types import Update
 
-from bot.telegram.client import make_bot
+from bot.telegram.client import build_models, make_bot
 from bot.telegram.reading import read_json, read_update
 from tests.fuzz.any_json import AnyJson
 from tests.fuzz.odd_values import PAST_ALL_NUMBERS
@@ -31,6 +31,7 @@ UNREADABLE: tuple[Any, ...] = (
 
 @pytest.fixture
 async def bot() -> AsyncIterator[Bot]:
+    build_models()
     bot = make_bot(TOKEN, api="http://127.0.0.1:1")
     yield bot
     await bot.session.close()
