@@ -26,6 +26,8 @@ _PAPER_EVERY = 4
 """One officer in so many hands in a file as well."""
 _ANSWERED_WITHIN, _SENT_WITHIN = 60.0, 3600.0
 _LOOK_EVERY = 0.5
+_QUIET_LOOKS = 8
+"""Looks in a row, `_LOOK_EVERY` seconds apart, that find nothing left to do."""
 
 
 @dataclass(slots=True)
@@ -107,16 +109,20 @@ class KilledPlay:
         async def is_sent() -> bool:
             return bool(self.reminders.chats.sent) and not await count_waiting(database, by=scheduler.hour + LEASE)
 
-        await _wait_until(is_answered, within=_ANSWERED_WITHIN)
+        await wait_until_quiet(is_answered, within=_ANSWERED_WITHIN)
         await bot.process.stop()
         await scheduler.start(later=2 * LEASE)
-        await _wait_until(is_sent, within=_SENT_WITHIN)
+        await wait_until_quiet(is_sent, within=_SENT_WITHIN)
         await scheduler.process.stop()
 
 
-async def _wait_until(is_done: Callable[[], Awaitable[bool]], *, within: float) -> None:
-    """Wait for another process; what it has not done in time is found by whoever reconciles."""
+async def wait_until_quiet(is_done: Callable[[], Awaitable[bool]], *, within: float) -> None:
+    """Wait until another process has nothing to do, and still has nothing some seconds later: between two batches of a
+    look nothing waits to be sent either. What it has not done in time is found by whoever reconciles.
+    """
+    quiet = 0
     with suppress(TimeoutError):
         async with asyncio.timeout(within):
-            while not await is_done():  # noqa: ASYNC110
+            while quiet < _QUIET_LOOKS:
+                quiet = quiet + 1 if await is_done() else 0
                 await asyncio.sleep(_LOOK_EVERY)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from simulation.half_province import MORNING, NOON
 from simulation.killing.in_flight import count_waiting
+from simulation.killing.play import wait_until_quiet
 from tests.faults.ground import comes, ground
 
 
@@ -30,7 +31,7 @@ async def test_reminders_of_days_without_a_messenger_come_once_when_it_is_back(t
         async def is_all_sent() -> bool:
             return not await count_waiting(database, by=back + timedelta(minutes=5))
 
-        await comes(is_all_sent)
+        await wait_until_quiet(is_all_sent, within=60)
         await place.process.stop()
 
         found = await place.reminders()
