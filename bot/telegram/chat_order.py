@@ -7,6 +7,8 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from bot.engines import is_unreachable
+
 _KIND = 20_260_502
 """First key of these advisory locks; any number that no other lock uses."""
 _WAITS = 60.0
@@ -32,11 +34,17 @@ class ChatOrder:
     async def take(self, chat_id: int, number: int, *, waited: float) -> bool:
         """Take the chat's turn for this update and return whether it may begin, after `waited` seconds of waiting.
 
-        Only one update of a chat may ask at a time.
+        It may not while the database is away. Only one update of a chat may ask at a time.
         """
         if not self._is_shared:
             return True
-        return await self._ask(_TAKE, kind=_KIND, chat=chat_id, number=number, late=waited > _WAITS)
+        try:
+            return await self._ask(_TAKE, kind=_KIND, chat=chat_id, number=number, late=waited > _WAITS)
+        except (SQLAlchemyError, OSError) as error:
+            # An error here would end the update, which nobody has begun, as if it had been answered.
+            if not is_unreachable(error):
+                raise
+            return False
 
     async def leave(self, chat_id: int) -> None:
         if self._is_shared:
