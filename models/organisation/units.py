@@ -110,9 +110,8 @@ def _above() -> Select[int]:
 
 # This runs with every message, and building it takes longer than executing it.
 _ABOVE = _above()
-_RECORDS = select(Unit.id, Unit.name, Unit.kind, Unit.authority_id, Unit.valid_from, Unit.valid_to).where(
-    Unit.id.in_(bindparam("unit_ids", expanding=True))
-)
+_RECORD = (Unit.id, Unit.name, Unit.kind, Unit.authority_id, Unit.valid_from, Unit.valid_to)
+_RECORDS = select(*_RECORD).where(Unit.id.in_(bindparam("unit_ids", expanding=True)))
 
 
 class Units:
@@ -180,10 +179,14 @@ class Units:
 
     async def names_below(self, authority_id: int, *, day: date, kind: UnitKind | None = None) -> dict[int, str]:
         """Return {unit_id: name} of the units directly below, or of those of one kind; no rows are loaded."""
-        query = select(Unit.id, Unit.name).where(Unit.authority_id == authority_id, Unit.on(day))
-        if kind is not None:
-            query = query.where(Unit.kind == kind)
-        return dict((await self._session.execute(query.order_by(Unit.id))).all())
+
+        async def read() -> tuple[UnitRecord, ...]:
+            # Units of all days: kept for each day, they would gather in a process that runs for months.
+            query = select(*_RECORD).where(Unit.authority_id == authority_id).order_by(Unit.id)
+            return tuple(UnitRecord(*row) for row in await self._session.execute(query))
+
+        units = await self._reference.kept(("below", authority_id), read)
+        return {unit.id: unit.name for unit in units if unit.is_valid_on(day) and kind in (None, unit.kind)}
 
     async def count_kinds(self, authority_id: int, *, day: date) -> dict[UnitKind, int]:
         """Return {kind: number of units of it directly below}."""

@@ -128,6 +128,7 @@ async def everything(uow: UnitOfWork) -> None:
     await uow.plans.days_set(PLAN)
     await uow.units.names({2, 3})
     await uow.units.existing([2, 3], day=DAY)
+    await uow.units.names_below(1, day=DAY)
     await uow.units.above(2)
     await uow.clusters.seats([2, 3], day=DAY)
     await uow.clusters.heads(1, day=DAY)
