@@ -27,8 +27,9 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.orm import aliased
 from sqlalchemy.sql.compiler import SQLCompiler
-from sqlalchemy.sql.expression import FunctionElement
+from sqlalchemy.sql.expression import FunctionElement, SQLColumnExpression
 
 from domain.duties.due_hours import timed
 from domain.duties.duties import LINGERS, Standing
@@ -122,6 +123,8 @@ _DAY = bindparam("day", type_=Date)
 """Day whose clusters count."""
 _KEY = (Duty.plan_code, Duty.code, Duty.year, Duty.turn)
 _LIKE = and_(*(column == bindparam(column.key) for column in _KEY))
+_MEMBER = aliased(Membership)
+"""Alias of Membership, for queries that join the units' clusters beside it."""
 _OF_AUTHORITIES = Duty.authority_id.in_(bindparam("authority_ids", expanding=True))
 
 
@@ -133,27 +136,23 @@ def _word(part: TallyPart | Standing) -> ColumnElement[str]:
     return literal_column(f"'{part}'", String)
 
 
-def _facts(*conditions: ColumnElement[bool], beside: Sequence[Any]) -> Subquery:
+def _facts(*conditions: ColumnElement[bool], beside: Sequence[Any]) -> Select[Any]:
     """Return what decides the part of each of the duties, and the columns `beside`."""
-    facts = (
-        select(
-            Duty.id, Duty.last_valid_day, Duty.last_second, Duty.extended_to, Duty.standing, Duty.counts_from, *beside
-        )
-        .join(Unit, Unit.id == Duty.unit_id)
-        .where(*conditions, Duty.counted(day=_TODAY, unit=Unit))
-    )
-    return facts.subquery("facts")
+    deciding = (Duty.id, Duty.last_valid_day, Duty.last_second, Duty.extended_to, Duty.standing, Duty.counts_from)
+    facts = select(*deciding, *beside).join(Unit, Unit.id == Duty.unit_id)
+    return facts.where(*conditions, Duty.counted(day=_TODAY, unit=Unit))
 
 
-def _cluster() -> ColumnElement[int | None]:
-    """Return the cluster of the duty's unit on `_DAY`, among those of the authority."""
-    of_authority = and_(Cluster.authority_id == bindparam("authority_id"), Cluster.on(_DAY))
-    found = select(func.max(Membership.cluster_id)).where(
-        Membership.unit_id == Duty.unit_id,
-        Membership.on(_DAY),
-        exists().where(Cluster.id == Membership.cluster_id, of_authority),
+def _places(*, of_cluster: bool) -> Subquery:
+    """Return the cluster of each unit on `_DAY`, among those of the authority."""
+    # Looked up unit by unit, PostgreSQL reads all clusters again for each.
+    placed = (
+        select(Membership.unit_id, func.max(Membership.cluster_id).label("cluster_id"))
+        .join(Cluster, Cluster.id == Membership.cluster_id)
+        .where(Membership.on(_DAY), Cluster.on(_DAY), Cluster.authority_id == bindparam("authority_id"))
+        .group_by(Membership.unit_id)
     )
-    return found.correlate(Duty).scalar_subquery().label("cluster_id")
+    return (placed.where(_in_cluster(Membership.unit_id, _DAY)) if of_cluster else placed).subquery("places")
 
 
 def _part(facts: Subquery) -> ColumnElement[str]:
@@ -194,23 +193,26 @@ def _due_day(of: Any) -> ColumnElement[date]:
     return case((of.extended_to > of.last_valid_day, of.extended_to), else_=of.last_valid_day)
 
 
-def _in_cluster(day: ColumnElement[date]) -> ColumnElement[bool]:
-    members = select(Membership.unit_id).where(Membership.cluster_id == bindparam("cluster_id"), Membership.on(day))
-    return Duty.unit_id.in_(members)
+def _in_cluster(unit_id: SQLColumnExpression[int], day: ColumnElement[date]) -> ColumnElement[bool]:
+    members = select(_MEMBER.unit_id).where(_MEMBER.cluster_id == bindparam("cluster_id"), _MEMBER.on(day))
+    return unit_id.in_(members)
 
 
-def _lines(*conditions: ColumnElement[bool]) -> Select[Any]:
-    """Return a row for each unit; clusters are those of `_DAY`."""
-    facts = _facts(_LIKE, *conditions, beside=(Duty.unit_id, Unit.name, _cluster()))
+def _lines(*, of_cluster: bool = False) -> Select[Any]:
+    """Return a row for each unit, or each of the cluster; clusters are those of `_DAY`."""
+    owing = [_in_cluster(Duty.unit_id, _DAY)] if of_cluster else []
+    places = _places(of_cluster=of_cluster)
+    placed = _facts(_LIKE, *owing, beside=(Duty.unit_id, Unit.name, places.c.cluster_id))
+    facts = placed.outerjoin(places, places.c.unit_id == Duty.unit_id).subquery("facts")
     of = facts.c
     ahead_until = case((of.extended_to >= _TODAY, of.extended_to)).label("ahead_until")
     part = _part(facts).label("part")
     return select(of.unit_id, of.name, part, ahead_until, of.cluster_id, _number(1).label("units")).order_by(of.unit_id)
 
 
-def _open_lines(*conditions: ColumnElement[bool]) -> CompoundSelect[Any]:
+def _open_lines(*, of_cluster: bool = False) -> CompoundSelect[Any]:
     """Return a row for each unit that has not handed in, and the numbers of those that have, by part and cluster."""
-    of = _lines(*conditions).order_by(None).cte("lines").c
+    of = _lines(of_cluster=of_cluster).order_by(None).cte("lines").c
     has_it = of.part.in_([_word(part) for part in HANDED_IN_PARTS])
     counted = select(null(), null(), of.part, null(), of.cluster_id, func.count()).where(has_it)
     named = select(*of).where(not_(has_it))
@@ -220,7 +222,8 @@ def _open_lines(*conditions: ColumnElement[bool]) -> CompoundSelect[Any]:
 def _counts(*conditions: ColumnElement[bool]) -> Select[Any]:
     """Return a row for each current duty and part."""
     is_current = or_(Duty.year >= bindparam("this_year"), _due_day(Duty) >= bindparam("since", type_=Date))
-    facts = _facts(_OF_AUTHORITIES, is_current, *conditions, beside=(*_KEY, Duty.kind, Duty.title, Duty.term))
+    beside = (*_KEY, Duty.kind, Duty.title, Duty.term)
+    facts = _facts(_OF_AUTHORITIES, is_current, *conditions, beside=beside).subquery("facts")
     of = facts.c
     part = _part(facts).label("part")
     key = [of[column.key] for column in _KEY]
@@ -243,7 +246,7 @@ def _counts_in_cluster() -> Select[Any]:
     )
     last = select(lasts.c.last_valid_day).where(*(lasts.c[column.key] == column for column in _KEY))
     last_day = last.correlate(Duty).scalar_subquery()
-    return _counts(_in_cluster(case((last_day < _TODAY, last_day), else_=_TODAY)))
+    return _counts(_in_cluster(Duty.unit_id, case((last_day < _TODAY, last_day), else_=_TODAY)))
 
 
 _LAST_DAY = (
@@ -251,11 +254,11 @@ _LAST_DAY = (
     .join(Unit, Unit.id == Duty.unit_id)
     .where(_LIKE, Duty.counted(day=_TODAY, unit=Unit))
 )
-_LAST_DAY_IN_CLUSTER = _LAST_DAY.where(_in_cluster(_DAY))
+_LAST_DAY_IN_CLUSTER = _LAST_DAY.where(_in_cluster(Duty.unit_id, _DAY))
 _LINES = _lines()
-_LINES_OF_CLUSTER = _lines(_in_cluster(_DAY))
+_LINES_OF_CLUSTER = _lines(of_cluster=True)
 _OPEN_LINES = _open_lines()
-_OPEN_LINES_OF_CLUSTER = _open_lines(_in_cluster(_DAY))
+_OPEN_LINES_OF_CLUSTER = _open_lines(of_cluster=True)
 _COUNTS = _counts()
 _COUNTS_OF_CLUSTER = _counts_in_cluster()
 
