@@ -1,6 +1,7 @@
 """Order of a chat's updates when several processes receive them: one at a time, by number."""
 
 import asyncio
+import logging
 from contextlib import suppress
 
 from sqlalchemy import text
@@ -8,6 +9,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.engines import is_unreachable
+
+logger = logging.getLogger(__name__)
 
 _KIND = 20_260_502
 """First key of these advisory locks; any number that no other lock uses."""
@@ -41,15 +44,18 @@ class ChatOrder:
         try:
             return await self._ask(_TAKE, kind=_KIND, chat=chat_id, number=number, late=waited > _WAITS)
         except (SQLAlchemyError, OSError) as error:
-            # An error here would end the update, which nobody has begun, as if it had been answered.
+            # An error here would end the update, which nobody has begun.
             if not is_unreachable(error):
                 raise
             return False
 
     async def leave(self, chat_id: int) -> None:
         if self._is_shared:
-            with suppress(SQLAlchemyError, OSError):
+            try:
                 await self._ask(_LEAVE, kind=_KIND, chat=chat_id)
+            except Exception as error:
+                # The update is answered, and its turn has ended with the connection.
+                logger.warning("a chat's turn has ended with its connection: %r", error)
 
     async def _ask(self, statement: object, **values: object) -> bool:
         async with self._at_work:

@@ -44,9 +44,9 @@ def build_dispatcher(
     # aiogram's own FSM would read a state with every update; dialogs keep theirs themselves.
     dispatcher = Dispatcher(disable_fsm=True)
     dispatcher.update.outer_middleware(CountUpdates())
-    dispatcher.update.outer_middleware(CleanTypedText())
     dispatcher.update.outer_middleware(in_flight)
     dispatcher.update.outer_middleware(MarkUpdateHandled(inbox))
+    dispatcher.update.outer_middleware(CleanTypedText())
     in_turn = SerializePerChat(chat_turns)
     dispatcher.update.outer_middleware(LimitQueuePerChat(in_turn))
     dispatcher.update.outer_middleware(in_turn)

@@ -131,7 +131,19 @@ async def give_up(
     logger.error(
         "reference code %s: update %s is given up after %s attempts", code, event.update_id, attempts, exc_info=error
     )
-    await tell(data, render("errors/given_up", code=code, has_acted=has_acted))
+    await tell(data, render("errors/given_up", code=code, attempts=attempts, has_acted=has_acted))
+
+
+async def say(words: Callable[[], Awaitable[object]]) -> None:
+    """Say the words, and try again while the messenger is away. Raises its error if it stays away."""
+    for pause in PAUSES:
+        try:
+            await words()
+        except _MESSENGER_LOST:
+            await asyncio.sleep(pause)
+        else:
+            return
+    await words()
 
 
 async def tell(data: dict[str, Any], text: str) -> None:

@@ -95,9 +95,6 @@ class UpdateInbox:
             self._at_work.add(number)
         return is_new
 
-    def holds(self, number: int) -> bool:
-        return number in self._unanswered
-
     def is_begun_again(self, number: int) -> bool:
         """Whether an earlier process may have begun the update."""
         return number in self._again

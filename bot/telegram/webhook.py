@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from urllib.parse import urlsplit
@@ -15,6 +16,8 @@ from bot.telegram.reading import read_update
 from bot.telegram.receiver import FINISH_WITHIN, TelegramBot, answer_what_is_left
 from domain.errors import Refusal
 
+logger = logging.getLogger(__name__)
+
 LOOPBACK = "127.0.0.1"
 LISTEN_PORT = 8090
 """Local port on which a webhook is received, behind a reverse proxy."""
@@ -24,6 +27,16 @@ LARGEST_UPDATE = 1024 * 1024
 
 class UpdateReceiver(SimpleRequestHandler):
     """Handler that takes the messenger's updates only, whatever others send to its address."""
+
+    def __init__(self, telegram_bot: TelegramBot) -> None:
+        # The messenger is told «received» only after the answer, and delivers again what a kill cut off.
+        super().__init__(
+            telegram_bot.dispatcher,
+            telegram_bot.bot,
+            handle_in_background=False,
+            secret_token=secret_of(telegram_bot.bot.token),
+        )
+        self._inbox = telegram_bot.inbox
 
     def verify_secret(self, telegram_secret_token: str, bot: Bot) -> bool:  # noqa: ARG002 (the library's)
         # The library compares texts, which is an error if a stranger sends letters beyond ASCII.
@@ -36,6 +49,12 @@ class UpdateReceiver(SimpleRequestHandler):
             raise web.HTTPBadRequest from error
         if update is None:
             raise web.HTTPBadRequest
+        try:
+            await self._inbox.keep([update])
+        except Exception as error:
+            # The messenger delivers again what was not received.
+            logger.warning("update %s cannot be kept: %r", update.update_id, error)
+            raise web.HTTPServiceUnavailable from error
         await self.dispatcher.feed_webhook_update(bot, update)
         return web.Response()
 
@@ -47,14 +66,7 @@ def secret_of(token: str) -> str:
 
 def make_receiver(telegram_bot: TelegramBot, path: str) -> web.Application:
     application = web.Application(client_max_size=LARGEST_UPDATE)
-    # The messenger is told «received» only after the answer, and delivers again what a kill cut off.
-    receiver = UpdateReceiver(
-        telegram_bot.dispatcher,
-        telegram_bot.bot,
-        handle_in_background=False,
-        secret_token=secret_of(telegram_bot.bot.token),
-    )
-    receiver.register(application, path=path)
+    UpdateReceiver(telegram_bot).register(application, path=path)
     return application
 
 

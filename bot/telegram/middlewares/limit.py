@@ -1,14 +1,20 @@
 """Limit on the number of waiting updates per chat."""
 
+import asyncio
+import logging
 from dataclasses import dataclass
 from typing import Any
 
 from aiogram import BaseMiddleware, Bot
+from aiogram.exceptions import TelegramAPIError
 from aiogram.types import CallbackQuery, Chat, Message, ReplyParameters, TelegramObject, Update
 
 from bot.telegram.middlewares.serialize import Handler, SerializePerChat
+from bot.telegram.update_attempts import say
 from dialogs.shared.replies import is_for_bot, pop_up
 from templates import render
+
+logger = logging.getLogger(__name__)
 
 _MOST_WAITING = 20
 
@@ -20,7 +26,8 @@ class ChatQueue:
     waiting: int = 0
     last: Message | None = None
     """Newest message that was accepted."""
-    closed: bool = False
+    told: asyncio.Event | None = None
+    """Set once those that the line did not take any more have been told so; None while it takes updates."""
 
 
 class LimitQueuePerChat(BaseMiddleware):
@@ -39,28 +46,33 @@ class LimitQueuePerChat(BaseMiddleware):
         if chat is None or not isinstance(event, Update) or not _is_measured(event, chat):
             return await handler(event, data)
         line = self._lines.setdefault(chat.id, ChatQueue())
-        if line.closed:
-            return await _stop_the_wheel(event.callback_query)
+        if line.told is not None:
+            await _stop_the_wheel(event.callback_query)
+            # Until the notice is out, it is not answered.
+            return await line.told.wait()
         if line.waiting >= self._most:
-            line.closed = True
-            return await self._tell(line, chat, data["bot"], event.callback_query)
+            line.told = asyncio.Event()
+            await _stop_the_wheel(event.callback_query)
+            return await self._tell(line, line.told, chat, data["bot"])
         line.last = event.message or line.last
         line.waiting += 1
         try:
             return await handler(event, data)
         finally:
             line.waiting -= 1
-            if not line.waiting and not line.closed:
+            if not line.waiting and line.told is None:
                 self._lines.pop(chat.id, None)
 
-    async def _tell(self, line: ChatQueue, chat: Chat, bot: Bot, press: CallbackQuery | None) -> None:
-        await _stop_the_wheel(press)
+    async def _tell(self, line: ChatQueue, told: asyncio.Event, chat: Chat, bot: Bot) -> None:
         try:
             async with self._in_turn.of(chat.id):
-                text = render("menu/flood", last=line.last)
-                await bot.send_message(chat.id, text, reply_parameters=_reply_to(line.last))
+                text, reply = render("menu/flood", last=line.last), _reply_to(line.last)
+                await say(lambda: bot.send_message(chat.id, text, reply_parameters=reply))
+        except TelegramAPIError as error:
+            logger.warning("a flood could not be told of: %s", error)
         finally:
             self._lines.pop(chat.id, None)
+            told.set()
 
 
 def _is_measured(event: Update, chat: Chat) -> bool:

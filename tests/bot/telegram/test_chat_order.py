@@ -1,5 +1,8 @@
 """Turns of a chat while PostgreSQL is away: the update waits, and is not ended as if it had been answered."""
 
+import asyncio
+import struct
+
 from sqlalchemy import make_url
 
 from bot.telegram.chat_order import ChatOrder
@@ -9,6 +12,32 @@ from tests.support.servers.gates import gate_to
 from tests.support.services import need, postgres_database
 
 CHAT = 500
+_ENCRYPTED = 80877103
+"""What a client asks first: whether the connection may be encrypted."""
+
+
+async def refuse(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    """Refuse as PostgreSQL does while it starts."""
+    size, asked = struct.unpack("!ii", await reader.readexactly(8))
+    if asked == _ENCRYPTED:
+        writer.write(b"N")
+        size, _ = struct.unpack("!ii", await reader.readexactly(8))
+    await reader.readexactly(size - 8)
+    fields = b"SFATAL\0VFATAL\0C57P03\0Mthe database system is starting up\0\0"
+    writer.write(b"E" + struct.pack("!i", len(fields) + 4) + fields)
+    await writer.drain()
+    writer.close()
+
+
+async def test_no_turn_is_given_while_the_database_is_starting() -> None:
+    async with await asyncio.start_server(refuse, "127.0.0.1", 0) as starting:
+        port = starting.sockets[0].getsockname()[1]
+        engine = make_engine(f"postgresql+asyncpg://postgres@127.0.0.1:{port}/thidua")
+
+        given = await ChatOrder(engine).take(CHAT, 1, waited=0)
+
+        await engine.dispose()
+    assert not given
 
 
 async def test_a_turn_is_given_once_the_database_is_back() -> None:
