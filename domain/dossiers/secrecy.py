@@ -70,20 +70,27 @@ def mark_of_page(text: str) -> str | None:
     return next((mark for mark in marks if mark), None)
 
 
-_PLAIN_LETTERS = str.maketrans("\xa0\u2007\u202f\u3000" + "\u041c\u0422\u041e\u0406", "    " + "MTOI")
-"""Replacements of wide spaces, and of Cyrillic letters that look like those of a stamp."""
+class _Upright(dict[int, str]):
+    """{code of a letter: the plain letter it stands for}, filled as letters are met; nothing for an invisible mark."""
+
+    def __missing__(self, code: int) -> str:
+        letter = chr(code)
+        is_styled = unicodedata.decomposition(letter).startswith(("<wide>", "<font>"))
+        plain = unicodedata.normalize("NFKC", letter) if is_styled else letter
+        upright = "" if unicodedata.category(letter) == "Cf" else plain
+        if len(self) < _LETTERS_KEPT:
+            self[code] = upright
+        return upright
+
+
+_LETTERS_KEPT = 4096
+_UPRIGHT = _Upright(zip(map(ord, "\xa0\u2007\u202f\u3000" + "\u041c\u0422\u041e\u0406"), "    " + "MTOI", strict=True))
+"""Wide spaces, and the Cyrillic letters that look like those of a stamp, are what they look like."""
 
 
 def _tidy(text: str) -> str:
     """Return the text in Unicode letters without invisible marks; spaces stay, for they set a stamp apart."""
-    composed = unicodedata.normalize("NFC", text).translate(_PLAIN_LETTERS)
-    visible = (_upright(letter) for letter in composed if letter.isascii() or unicodedata.category(letter) != "Cf")
-    return modern("".join(visible))
-
-
-def _upright(letter: str) -> str:
-    is_styled = not letter.isascii() and unicodedata.decomposition(letter).startswith(("<wide>", "<font>"))
-    return unicodedata.normalize("NFKC", letter) if is_styled else letter
+    return modern(unicodedata.normalize("NFC", text).translate(_UPRIGHT))
 
 
 def _joined(line: str) -> str:

@@ -2,10 +2,10 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
 from enum import StrEnum, auto
 from functools import lru_cache
+from typing import NamedTuple
 
 from domain.typed_input.abbreviations import OF_REPORTS
 
@@ -45,8 +45,7 @@ AMOUNTS = frozenset({Kind.AMOUNT, Kind.SHARE, Kind.RANGE})
 """Kinds of numbers that may be figures."""
 
 
-@dataclass(frozen=True, slots=True)
-class Atom:
+class Atom(NamedTuple):
     kind: Kind
     folded: str
     """In lower case without accents."""
@@ -138,15 +137,23 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (
     (Kind.DASH, r"[-\u2013\u2014|/]"),
     (Kind.SIGN, r"\S"),
 )
-_ATOM = [(kind, re.compile(pattern)) for kind, pattern in _PATTERNS]
 _BOUNDED = frozenset({Kind.PERIOD, Kind.NUMBERING, Kind.OWN_PLACE, Kind.PART_PLACE})
-_BY_DIGIT = tuple(pair for pair in _ATOM if pair[0] is not Kind.WORD)
-_BY_LETTER = tuple(pair for pair in _ATOM if pair[0] in _BOUNDED or pair[0] is Kind.WORD)
-_BY_MARK = tuple(pair for pair in _ATOM if pair[0] not in _BOUNDED or pair[0] is Kind.NUMBERING)
+
+
+def _first_of(kinds: Iterable[Kind]) -> re.Pattern[str]:
+    """Return one pattern for the first of these kinds that matches, in the order of `_PATTERNS`, named as the group."""
+    return re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _PATTERNS if kind in kinds))
+
+
+_BY_DIGIT = _first_of(set(Kind) - {Kind.WORD})
+_BY_LETTER = _first_of({*_BOUNDED, Kind.WORD, Kind.SIGN})
+_BY_MARK = _first_of(set(Kind) - _BOUNDED | {Kind.NUMBERING})
+_NO_RANGE = _first_of(set(Kind) - {Kind.WORD, Kind.RANGE})
 _NUMBERS = re.compile(_NUMBER)
+_LETTERS_KEPT = 2048
+_WORDS_KEPT = 4096
 
 
-@lru_cache(maxsize=2048)
 def _parted(letter: str) -> tuple[str, str]:
     """Return a letter without its accents, and the accents."""
     if letter in "đĐ":
@@ -155,11 +162,25 @@ def _parted(letter: str) -> tuple[str, str]:
     return parts[0].lower()[:1], "".join(mark for mark in parts[1:] if unicodedata.combining(mark))
 
 
+class _Unaccented(dict[int, str]):
+    """{code of a letter: the letter in lower case without accents}, filled as letters are met."""
+
+    def __missing__(self, code: int) -> str:
+        plain = _parted(chr(code))[0]
+        if len(self) < _LETTERS_KEPT:
+            self[code] = plain
+        return plain
+
+
+_UNACCENTED = _Unaccented()
+
+
 def fold(line: str) -> str:
     """Return the line in lower case without accents, letter for letter: places in it are places in the line."""
-    return "".join(_parted(letter)[0] for letter in line)
+    return line.translate(_UNACCENTED)
 
 
+@lru_cache(_WORDS_KEPT)
 def marks_of(word: str) -> str:
     """Return the accents of a word in one order: those of «hoà» and «hòa» are the same."""
     return "".join(sorted(mark for letter in word for mark in _parted(letter)[1]))
@@ -167,11 +188,11 @@ def marks_of(word: str) -> str:
 
 def atoms_of(line: str) -> tuple[Atom, ...]:
     """Return the atoms of a cleaned line; abbreviations are written out, all words at the abbreviation's place."""
-    found = tuple(atom for found in _scan(line) for atom in _written_out(found, line))
+    found = tuple(_scan(line))
     words = [atom for atom in found if atom.kind is Kind.WORD and atom.marks != ANY_MARKS]
     if 2 * sum(bool(atom.marks) for atom in words) <= len(words):
         return found
-    return tuple(replace(atom, marks=BARE) if atom.kind is Kind.WORD and not atom.marks else atom for atom in found)
+    return tuple(atom._replace(marks=BARE) if atom.kind is Kind.WORD and not atom.marks else atom for atom in found)
 
 
 def _scan(line: str) -> Iterator[Atom]:
@@ -181,24 +202,28 @@ def _scan(line: str) -> Iterator[Atom]:
         if letter == " ":
             place += 1
             continue
-        patterns = _BY_DIGIT if letter.isdigit() else _BY_LETTER if letter.isalpha() else _BY_MARK
-        found = next(
-            (
-                Atom(kind, folded[place : match.end()], place, match.end())
-                for kind, pattern in patterns
-                if (match := pattern.match(folded, place)) and not _is_no_range(kind, match[0])
-            ),
-            Atom(Kind.SIGN, letter, place, place + 1),
-        )
-        yield found
-        place = found.end
+        kind, end = _at(folded, place)
+        if kind is Kind.WORD:
+            for word, marks in _written_out(line[place:end]):
+                yield Atom(kind, word, place, end, marks)
+        else:
+            yield Atom(kind, folded[place:end], place, end)
+        place = end
 
 
-def _is_no_range(kind: Kind, text: str) -> bool:
+def _at(folded: str, place: int) -> tuple[Kind, int]:
+    """Return the kind of the atom that begins here, and its end."""
+    letter = folded[place]
+    pattern = _BY_DIGIT if letter.isdigit() else _BY_LETTER if letter.isalpha() else _BY_MARK
+    found = pattern.match(folded, place)
+    if found and found.lastgroup == Kind.RANGE and _falls(found[0]):
+        found = _NO_RANGE.match(folded, place)
+    return (Kind(found.lastgroup or ""), found.end()) if found else (Kind.SIGN, place + 1)
+
+
+def _falls(dashed: str) -> bool:
     """Whether two amounts beside a dash do not go up: «93,4 - 5 vụ» is no range."""
-    if kind is not Kind.RANGE:
-        return False
-    low, high = (float(number.replace(".", "").replace(",", ".", 1).replace(",", "")) for number in _ends(text))
+    low, high = (float(number.replace(".", "").replace(",", ".", 1).replace(",", "")) for number in _ends(dashed))
     return low >= high
 
 
@@ -207,13 +232,9 @@ def _ends(text: str) -> tuple[str, str]:
     return numbers[0], numbers[-1]
 
 
-def _written_out(atom: Atom, line: str) -> Iterator[Atom]:
-    if atom.kind is not Kind.WORD:
-        yield atom
-        return
-    long = OF_REPORTS.get(atom.folded.replace(".", ""))
-    if long is None:
-        yield replace(atom, marks=marks_of(line[atom.start : atom.end]))
-        return
-    for word in long.split():
-        yield replace(atom, folded=word, marks=ANY_MARKS)
+@lru_cache(_WORDS_KEPT)
+def _written_out(word: str) -> tuple[tuple[str, str], ...]:
+    """Return (word without accents, its accents): one, or those that the abbreviation stands for."""
+    folded = fold(word)
+    long = OF_REPORTS.get(folded.replace(".", ""))
+    return ((folded, marks_of(word)),) if long is None else tuple((part, ANY_MARKS) for part in long.split())

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from domain.figures.grammar.atoms import AMOUNTS, Atom, Kind, atoms_of, fold
 from domain.figures.grammar.lexicon import Cue
@@ -10,6 +11,8 @@ from domain.figures.grammar.phrases import cue_at
 from domain.figures.grammar.spelling import respelled
 from domain.figures.grammar.units import unit_in
 
+_WORDINGS_KEPT = 1000
+"""Lines whose names are remembered: many units report the same lines with other numbers."""
 _ENDS = frozenset({Kind.STOP, Kind.COMMA, Kind.OPEN, Kind.CLOSE})
 
 
@@ -23,14 +26,10 @@ class Line:
     @classmethod
     def of(cls, text: str, book: NameBook) -> "Line":
         atoms = atoms_of(text)
-        names = names_in(atoms, book)
-        better = respelled(atoms, names, book)
-        if better is None:
-            return cls(text, atoms, names)
-        names = names_in(better, book)
-        own = {place for name in names for place in name.own}
-        # A word that was mended and then belongs to no name is the word that was typed.
-        return cls(text, tuple(better[i] if i in own else atom for i, atom in enumerate(atoms)), names)
+        names, mended = _named(tuple(map(_wording, atoms)), book)
+        for place, word in mended:
+            atoms = (*atoms[:place], atoms[place]._replace(folded=word, marks=""), *atoms[place + 1 :])
+        return cls(text, atoms, names)
 
     def cue(self, place: int) -> tuple[Cue | None, int]:
         """Return the cue that begins here, and its number of words."""
@@ -41,6 +40,27 @@ class Line:
         is_open = any(atom.kind is Kind.OPEN for atom in self.atoms[first : last + 1])
         closes = is_open and last + 1 < len(self.atoms) and self.atoms[last + 1].kind is Kind.CLOSE
         return self.text[self.atoms[first].start : self.atoms[last + closes].end]
+
+
+def _wording(atom: Atom) -> tuple[Kind, str, str]:
+    """Return what its names are found by: two reports that differ in their numbers alone have the same."""
+    return atom.kind, atom.folded if atom.kind is Kind.WORD else "", atom.marks
+
+
+@lru_cache(_WORDINGS_KEPT)
+def _named(
+    wording: tuple[tuple[Kind, str, str], ...], book: NameBook
+) -> tuple[tuple[Name, ...], tuple[tuple[int, str], ...]]:
+    """Return the names in a line, and (place, word) of the misspelt words that belong to them."""
+    atoms = tuple(Atom(kind, folded, 0, 0, marks) for kind, folded, marks in wording)
+    names = names_in(atoms, book)
+    better = respelled(atoms, names, book)
+    if better is None:
+        return names, ()
+    names = names_in(better, book)
+    # A word that was mended and then belongs to no name is the word that was typed.
+    own = sorted({place for name in names for place in name.own})
+    return names, tuple((place, better[place].folded) for place in own if better[place] != atoms[place])
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,9 +65,9 @@ class Name:
     """As in `Phrase`."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class NameBook:
-    """All names of the wanted indicators, found by their words."""
+    """All names of the wanted indicators, found by their words; `name_book` makes one of equal indicators."""
 
     by_word: dict[str, tuple[Phrase, ...]]
     words: frozenset[str]

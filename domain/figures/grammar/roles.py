@@ -35,13 +35,11 @@ class Judge:
     targeted: bool = False
     """Whether «chỉ tiêu» stands before the name: then «năm 2026» makes the number a plan's."""
 
-    @property
-    def own(self) -> set[int]:
-        """Places of the names' own words."""
-        return {place for name in self.clause.names for place in name.own}
+    own: frozenset[int] = frozenset()
+    """Places of the names' own words."""
 
     def run(self) -> Judgement:
-        own = self.own
+        own = self.own = frozenset().union(*(name.own for name in self.clause.names))
         self.flags |= self.lasting
         place = self.clause.first
         while place <= self.clause.last:

@@ -1,7 +1,6 @@
 """Slips of the finger in names, mended only where no name was found and nothing else knows the word."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from domain.figures.grammar.atoms import Atom, Kind
 from domain.figures.grammar.names import UNTOLD, Name, NameBook
@@ -25,9 +24,9 @@ def respelled(atoms: Sequence[Atom], names: Sequence[Name], book: NameBook) -> t
 def _mended(atom: Atom, book: NameBook) -> Atom | None:
     """Return the word as a name has it: without a wrong accent, or without a slip of the finger."""
     if atom.folded in book.words:
-        return replace(atom, marks="") if atom.marks not in UNTOLD and atom.folded not in SINGLE_WORDS else None
+        return atom._replace(marks="") if atom.marks not in UNTOLD and atom.folded not in SINGLE_WORDS else None
     word = _near(atom.folded, book)
-    return replace(atom, folded=word, marks="") if word else None
+    return atom._replace(folded=word, marks="") if word else None
 
 
 def _near(word: str, book: NameBook) -> str | None:
