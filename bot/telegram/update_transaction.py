@@ -36,8 +36,12 @@ class UpdateTransaction:
         self._token = _current.set(self)
 
     async def release(self) -> None:
-        """Commit the actions before anybody hears of them; after that the update is only shown, never done again."""
+        """Commit the actions before anybody hears of them, and hold no transaction while the messenger answers."""
+        await self.commit()
         await self._uow.end_reading()
+
+    async def commit(self) -> None:
+        """Commit the actions, if there are any; after that the update is only shown, never done again."""
         if self._owes_mark:
             await self._uow.commit()
         if self._uow.is_held and await self._uow.release(self._add_to_act):
@@ -123,7 +127,7 @@ class UpdateDialogManager(ManagerImpl):
     async def show(self, show_mode: ShowMode | None = None) -> None:
         turn = _current.get()
         if turn is not None:
-            await turn.release()
+            await turn.commit()
         await super().show(show_mode)
 
     async def save(self) -> None:

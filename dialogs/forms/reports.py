@@ -32,6 +32,7 @@ from dialogs.shared.samples import DUTY
 from dialogs.shared.screen import Screen, ctx_of, set_notice
 from dialogs.states import ReportsSG
 from domain.errors import Refusal
+from domain.submissions.outliers import NeighbourFigures
 from domain.submissions.submissions import State
 from domain.typed_input.figures import change_in_percent
 from domain.typed_input.replies import read_reply
@@ -87,7 +88,7 @@ def _sample_line(number: int) -> FigureView:
         is_answered=True,
         target=Decimal(95),
         previous=Decimal("92.8"),
-        median=Decimal("93.1"),
+        neighbours=NeighbourFigures("92.5 93.1 94"),
         value=Decimal("93.4"),
         reason=None,
         achieved=Decimal("98.3"),

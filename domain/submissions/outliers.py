@@ -1,6 +1,5 @@
 """Figures that a reviewer should check: far from the unit's last figure or pledge, or from other units' figures."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -24,6 +23,25 @@ class Yardstick(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class NeighbourFigures:
+    """Figures of an indicator that the other units of the cluster have handed in.
+
+    They are parsed when they are asked for: of most lines nobody looks at them.
+    """
+
+    joined: str = ""
+    """Figures with blanks between them."""
+
+    @property
+    def values(self) -> list[Decimal]:
+        return [Decimal(figure) for figure in self.joined.split()]
+
+    @property
+    def median(self) -> Decimal | None:
+        return median(self.values) if self.joined else None
+
+
+@dataclass(frozen=True, slots=True)
 class Outlier:
     yardstick: Yardstick
     percent: Decimal | None = None
@@ -31,7 +49,7 @@ class Outlier:
 
 
 def outliers_of(
-    value: Decimal | None, *, pledged: Decimal | None, previous: Decimal | None, neighbours: Sequence[Decimal]
+    value: Decimal | None, *, pledged: Decimal | None, previous: Decimal | None, neighbours: NeighbourFigures
 ) -> tuple[Outlier, ...]:
     """Return the reasons to check a reported figure; empty if there are none.
 
@@ -43,7 +61,8 @@ def outliers_of(
     found = []
     if is_off_trend(value, previous):
         found.append(_off(Yardstick.PREVIOUS, value, previous))
-    middle = median(neighbours) if previous is None and len(neighbours) >= FEWEST_NEIGHBOURS else None
+    others = neighbours.values if previous is None else ()
+    middle = median(others) if len(others) >= FEWEST_NEIGHBOURS else None
     if is_off_trend(value, middle):
         found.append(_off(Yardstick.MEDIAN, value, middle))
     if pledged is not None and value > pledged and is_off_trend(value, pledged):

@@ -6,10 +6,23 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import cast
 
-from sqlalchemy import Date, ForeignKey, Integer, Select, String, Table, UniqueConstraint, bindparam, insert, select
+from sqlalchemy import (
+    Date,
+    ForeignKey,
+    Integer,
+    Select,
+    String,
+    Table,
+    UniqueConstraint,
+    bindparam,
+    func,
+    insert,
+    select,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, aliased, mapped_column
 
+from domain.submissions.outliers import NeighbourFigures
 from domain.submissions.submissions import HANDED_IN
 from models.base import Base, Exact, Instant
 from models.duties.duties import Duty
@@ -64,7 +77,7 @@ _FILLED = _filled()
 _FILLED_FOR_UPDATE = for_update(_filled(), of=Submission)
 
 
-def _beside() -> Select[str, Decimal | None]:
+def _beside() -> Select[str, str]:
     seat, day, unit_id = aliased(Membership), bindparam("day", type_=Date), bindparam("unit_id", type_=Integer)
     cluster = (
         select(seat.cluster_id)
@@ -80,12 +93,13 @@ def _beside() -> Select[str, Decimal | None]:
         .where(Membership.cluster_id == cluster, Membership.on(day), Unit.on(day), Unit.id != unit_id)
     )
     return (
-        select(Figure.indicator, Figure.value)
+        select(Figure.indicator, func.aggregate_strings(Figure.value, " "))
         .join(Submission, Figure.submission_id == Submission.id)
         .join(Duty, Submission.duty_id == Duty.id)
         .where(Duty.plan_code == bindparam("plan_code"), Duty.code == bindparam("code"))
         .where(Duty.year == bindparam("year"), Duty.turn == bindparam("turn"))
         .where(Duty.unit_id.in_(others), Submission.state.in_(HANDED_IN), Figure.value.is_not(None))
+        .group_by(Figure.indicator)
     )
 
 
@@ -143,11 +157,8 @@ class Reports:
                 found.setdefault(submission_id, {})[indicator] = value
         return found
 
-    async def values_beside(self, duty: Duty, *, day: date) -> dict[str, list[Decimal]]:
+    async def values_beside(self, duty: Duty, *, day: date) -> dict[str, NeighbourFigures]:
         """Return {indicator code: figures that the cluster's other units handed in for the same duty}."""
-        values: dict[str, list[Decimal]] = {}
         asked = {"plan_code": duty.plan_code, "code": duty.code, "year": duty.year, "turn": duty.turn}
-        for indicator, value in await self._session.execute(_BESIDE, {**asked, "unit_id": duty.unit_id, "day": day}):
-            if value is not None:
-                values.setdefault(indicator, []).append(value)
-        return values
+        rows = await self._session.execute(_BESIDE, {**asked, "unit_id": duty.unit_id, "day": day})
+        return {indicator: NeighbourFigures(joined) for indicator, joined in rows}

@@ -124,7 +124,7 @@ async def form_of(ctx: Context, duty: Duty) -> FigureForm | None:
 
 
 async def _report_lines(ctx: Context, duty: Duty, asked: tuple[Indicator, ...]) -> tuple[FormLine, ...]:
-    report = await view_report(ctx, duty)
+    report = await view_report(ctx, duty, beside=False)
     return tuple(
         replace(
             _blank(indicator),

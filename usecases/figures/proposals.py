@@ -150,7 +150,7 @@ async def view_proposal(ctx: Context, duty_id: int, proposal: FigureProposal) ->
 
 
 async def _form(ctx: Context, duty: Duty) -> ReportView | PledgeView:
-    return await (view_pledge if duty.kind is DutyKind.PLEDGE else view_report)(ctx, duty)
+    return await (view_pledge(ctx, duty) if duty.kind is DutyKind.PLEDGE else view_report(ctx, duty, beside=False))
 
 
 def _line(

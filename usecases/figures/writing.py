@@ -53,7 +53,8 @@ async def enter_proposal(
     since or has been handed in, if a figure is out of bounds, or if it cannot be handed in yet.
     """
     duty = await duty_of_figures(ctx, duty_id)
-    rows, draft = await (open_pledge if duty.kind is DutyKind.PLEDGE else open_report)(ctx, duty_id)
+    is_pledge = duty.kind is DutyKind.PLEDGE
+    rows, draft = await (open_pledge(ctx, duty_id) if is_pledge else open_report(ctx, duty_id, beside=False))
     changed = await _changed(ctx, rows, draft, proposal.values)
 
     if draft.revision != seen:

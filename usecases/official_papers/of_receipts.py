@@ -94,7 +94,7 @@ async def _draft(ctx: Context, kind: PaperKind, duty: Duty, draft: Submission, r
         return await _dossier_receipt(ctx, frame, duty, draft, receipt)
     frame = await frame_of_unit(ctx, kind, duty)
     if kind is PaperKind.UNIT_REPORT:
-        return UnitReportPaper(frame, receipt.unit_name, await view_report(ctx, duty))
+        return UnitReportPaper(frame, receipt.unit_name, await view_report(ctx, duty, beside=False))
     cluster = await ctx.uow.clusters.of_unit(duty.unit_id, day=ctx.today)
     return PledgePaper(frame, receipt.unit_name, cluster.name if cluster else "", await view_pledge(ctx, duty))
 

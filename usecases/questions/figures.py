@@ -89,7 +89,7 @@ async def read_unit_reports(ctx: Context, horizon: Horizon, reading: QuestionRea
     """Return the reports of the unit; of another unit's draft nothing but that it is not handed in."""
     groups = await duties_about(ctx, horizon, reading)
     reports = [duty for group in groups.values() for duty in group if duty.kind is DutyKind.REPORT]
-    return tuple([_unit_report(await view_report(ctx, duty), horizon, reading) for duty in reports])
+    return tuple([_unit_report(await view_report(ctx, duty, beside=False), horizon, reading) for duty in reports])
 
 
 def _unit_report(sheet: ReportView, horizon: Horizon, reading: QuestionReading) -> UnitReport:

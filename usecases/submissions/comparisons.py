@@ -1,4 +1,4 @@
-"""Values to compare a unit's figures with: its pledge, the same report a year before, other units of its cluster."""
+"""Values to compare a unit's figures with: its pledge, and the same report a year before."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from domain.submissions.past_reports import holds_for_all
 from domain.successions import combine
 from models.duties.duties import Duty
 from models.submissions.measures import Measure, UnitMeasures
-from usecases.context import Context
+from usecases.context import Context, query
 from usecases.plans.loading import plan_in_force
 
 ByIndicator = dict[str, Decimal]
@@ -23,17 +23,16 @@ class Comparisons:
     """Targets that the unit pledged for the year."""
     previous: ByIndicator
     """Figures of the same report a year before."""
-    neighbours: dict[str, list[Decimal]]
-    """{indicator code: figures that the other units of the cluster have handed in}."""
     is_past_open: bool
     """Whether figures of a year before may be entered for the unit: it did not hand in that report through the bot."""
 
 
-NOT_COMPARED = Comparisons(targets={}, previous={}, neighbours={}, is_past_open=False)
+NOT_COMPARED = Comparisons(targets={}, previous={}, is_past_open=False)
 
 
+@query
 async def comparisons(ctx: Context, duty: Duty) -> Comparisons:
-    """Return the pledge for the year, the same report's figures a year before, and the cluster's figures.
+    """Return the pledge for the year, and the same report's figures a year before.
 
     A half-year is compared with a half-year; a draft pledge does not count. If other units have merged into the unit,
     the values of all of them are combined as far as they add up.
@@ -44,7 +43,6 @@ async def comparisons(ctx: Context, duty: Duty) -> Comparisons:
     return Comparisons(
         targets=await _combined(ctx, duty, measured, measured.pledges),
         previous=await _reported(ctx, duty, measured),
-        neighbours=await ctx.uow.reports.values_beside(duty, day=ctx.today),
         is_past_open=all(one.past is not None for one in measured.reports if one.unit_id == duty.unit_id),
     )
 

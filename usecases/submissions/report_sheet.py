@@ -3,11 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from statistics import median
 
 from domain.plans.plans import Better, Indicator
 from domain.roles import Right
-from domain.submissions.outliers import Outlier, outliers_of
+from domain.submissions.outliers import NeighbourFigures, Outlier, outliers_of
 from domain.submissions.returns import is_unlocked
 from domain.typed_input.figures import change_in_percent, completion, is_within
 from models.duties.duties import Duty
@@ -23,6 +22,8 @@ from usecases.submissions.form import Question, Questionnaire, example_of
 from usecases.submissions.late_reasons import late_reason_of
 from usecases.submissions.returned_items import ReturnedView, awaits_correction, returned_items
 
+_NOBODY = NeighbourFigures()
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FigureView(Question):
@@ -30,8 +31,8 @@ class FigureView(Question):
 
     target: Decimal | None
     previous: Decimal | None
-    median: Decimal | None
-    """Median of the other units of the cluster that have handed in."""
+    neighbours: NeighbourFigures
+    """What the other units of the cluster have handed in."""
     value: Decimal | None
     reason: str | None
     achieved: Decimal | None
@@ -40,11 +41,22 @@ class FigureView(Question):
     """Whether the pledged ceiling is kept, if less is better."""
     change: Decimal | None
     """Change against the last period (per cent)."""
-    outliers: tuple[Outlier, ...] = ()
-    """Comparisons in which the value is far off, for reviewers; empty for an empty line."""
     entered_by: str | None
     """Name of the colleague who entered it, or None if the reader did."""
     entered_at: datetime | None
+    """Time of the entry, or None if the line is empty."""
+
+    @property
+    def median(self) -> Decimal | None:
+        """Median of the other units of the cluster that have handed in."""
+        return self.neighbours.median
+
+    @property
+    def outliers(self) -> tuple[Outlier, ...]:
+        """Comparisons in which the value is far off, for reviewers; empty for an empty line."""
+        if self.entered_at is None:
+            return ()
+        return outliers_of(self.value, pledged=self.target, previous=self.previous, neighbours=self.neighbours)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,25 +85,34 @@ class ReportRows:
     names: dict[int, str]
     """{person id: name} of the people who entered the figures."""
     compared: Comparisons
+    neighbours: dict[str, NeighbourFigures]
+    """{indicator code: figures of the other units of the cluster}."""
 
     @property
     def draft(self) -> Submission | None:
         return next((one for one in self.filled.submissions if not one.slot), None)
 
 
-async def view_report(ctx: Context, duty: Duty) -> ReportView:
-    """Return the view. The caller has checked that the actor may see it."""
-    return await view_rows(ctx, await report_rows(ctx, duty, await ctx.uow.reports.filled(duty.id)))
+async def view_report(ctx: Context, duty: Duty, *, beside: bool = True) -> ReportView:
+    """Return the view; without `beside`, it has no figures of other units. The caller has checked that the actor may
+    see it.
+    """
+    return await view_rows(ctx, await report_rows(ctx, duty, await ctx.uow.reports.filled(duty.id), beside=beside))
 
 
-async def report_rows(ctx: Context, duty: Duty, filled: FilledReport, *, compares: bool = True) -> ReportRows:
-    """Return the rows; without `compares`, there is nothing in them to compare the figures with."""
+async def report_rows(
+    ctx: Context, duty: Duty, filled: FilledReport, *, compares: bool = True, beside: bool = True
+) -> ReportRows:
+    """Return the rows; without `compares`, there is nothing in them to compare the figures with, without `beside` no
+    figures of other units.
+    """
     return ReportRows(
         duty,
         filled,
         figures={code: figure for code, (figure, _) in filled.entered.items()},
         names={figure.entered_by: name for figure, name in filled.entered.values()},
         compared=await comparisons(ctx, duty) if compares else NOT_COMPARED,
+        neighbours=await ctx.uow.reports.values_beside(duty, day=ctx.today) if compares and beside else {},
     )
 
 
@@ -126,7 +147,6 @@ def _line(
     figure, compared, names = rows.figures.get(indicator.code), rows.compared, rows.names
     value = figure.value if figure else None
     target, previous = compared.targets.get(indicator.code), compared.previous.get(indicator.code)
-    neighbours = compared.neighbours.get(indicator.code, [])
     return FigureView(
         number=number,
         indicator=indicator.code,
@@ -135,8 +155,7 @@ def _line(
         example=example_of(indicator),
         target=target,
         previous=previous,
-        median=median(neighbours) if neighbours else None,
-        outliers=outliers_of(value, pledged=target, previous=previous, neighbours=neighbours) if figure else (),
+        neighbours=rows.neighbours.get(indicator.code, _NOBODY),
         value=value,
         reason=figure.reason if figure else None,
         is_answered=figure is not None and not awaits_correction(back, indicator.code),

@@ -172,13 +172,13 @@ async def hand_in_rows(ctx: Context, rows: ReportRows, draft: Submission, *, see
 
 
 async def open_report(
-    ctx: Context, duty_id: int, *, item: str | None = None, compares: bool = True
+    ctx: Context, duty_id: int, *, item: str | None = None, compares: bool = True, beside: bool = True
 ) -> tuple[ReportRows, Submission]:
     """Return the rows of the report and its draft; the duty is locked before they are read."""
     duty = await _of_figures(ctx, await duty_for_update(ctx, duty_id, right=Right.SUBMIT))
     filled = await ctx.uow.reports.filled_for_update(duty.id)
     drafts = await drafts_for(ctx, duty, item=item, found=filled.submissions)
-    rows = await report_rows(ctx, duty, replace(filled, submissions=drafts), compares=compares)
+    rows = await report_rows(ctx, duty, replace(filled, submissions=drafts), compares=compares, beside=beside)
     return rows, drafts[0]
 
 
