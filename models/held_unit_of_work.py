@@ -78,6 +78,7 @@ class HeldUnitOfWork(UnitOfWork):
                 return False
             if before_commit is not None:
                 await before_commit(self)
+            self.reference.hold_on()
             await self._session.commit()
             self.is_held = False
             return True

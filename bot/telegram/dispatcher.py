@@ -16,6 +16,7 @@ from bot.telegram.middlewares.in_flight import TrackInFlight
 from bot.telegram.middlewares.limit import LimitQueuePerChat
 from bot.telegram.middlewares.mark_handled import MarkUpdateHandled
 from bot.telegram.middlewares.serialize import SerializePerChat
+from bot.telegram.routing import UpdateRouter
 from bot.telegram.update_attempts import RaiseForRetry, RetryUpdate
 from bot.telegram.update_inbox import UpdateInbox
 from bot.telegram.update_transaction import UpdateDialogManagerFactory
@@ -61,7 +62,7 @@ def build_dispatcher(
     own_menus = OwnMenus()
     dispatcher.message.middleware(own_menus)
     dispatcher.callback_query.middleware(own_menus)
-    dispatcher.include_routers(*routers)
+    dispatcher.include_router(UpdateRouter(routers))
     setup_dialogs(
         dispatcher,
         dialog_manager_factory=UpdateDialogManagerFactory(ResilientMessageManager()),

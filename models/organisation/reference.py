@@ -88,11 +88,15 @@ class Reference:
         self._connection: AsyncConnection | None = None
         self._entries: dict[Hashable, Any] = {}
         self._is_settled = False
-        self._is_read_only = False
+        self._holds_on = False
 
     def settle(self) -> None:
         """Let a version seen by a read-only transaction hold for the next ones too, until `forget`."""
         self._is_settled = True
+
+    def hold_on(self) -> None:
+        """Let what a writing transaction has seen hold for the next ones too, unless it has changed it itself."""
+        self._holds_on = self._connection is not None and not self._has_changed()
 
     def forget(self) -> None:
         """Read the version again before it is used."""
@@ -122,11 +126,11 @@ class Reference:
         """Take the version that a statement of this transaction has read already."""
         self._transaction = self._session.sync_session.get_transaction()
         self._connection, self._entries = connection, self._memory.entries(version)
-        self._is_read_only = bool(connection.sync_connection and _is_read_only(connection.sync_connection))
+        self._holds_on = bool(connection.sync_connection and _is_read_only(connection.sync_connection))
 
     async def _entries_here(self) -> dict[Hashable, Any] | None:
         """Return the entries of the transaction's version, or None if it has changed what they are read from."""
-        if self._is_settled and self._is_read_only and self._connection is not None:
+        if self._is_settled and self._holds_on and self._connection is not None:
             return self._entries
         transaction = self._session.sync_session.get_transaction()
         if self._connection is None or self._transaction is not transaction:

@@ -115,7 +115,9 @@ class Reports:
     async def insert(self, figures: Sequence[Figure]) -> None:
         """Insert new figures; these objects do not come to belong to the session."""
         if figures:
-            await self._session.execute(_INSERT, [{name: getattr(one, name) for name in _ENTERED} for one in figures])
+            # By the connection: the session would write the changed submission first, and again when it is handed in.
+            connection = await self._session.connection()
+            await connection.execute(_INSERT, [{name: getattr(one, name) for name in _ENTERED} for one in figures])
 
     async def figures(self, submission_id: int) -> dict[str, Figure]:
         rows = await self._session.scalars(select(Figure).where(Figure.submission_id == submission_id))

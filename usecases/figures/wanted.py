@@ -13,7 +13,7 @@ from domain.roles import Right
 from models.duties.duties import Duty
 from usecases.context import Context
 from usecases.duties.requirements import required_indicators
-from usecases.duties.views import duty_for
+from usecases.duties.views import duty_for, duty_for_update
 from usecases.plans.loading import plan_in_force
 from usecases.submissions.comparisons import comparisons, targets_of
 from usecases.submissions.form import figure_format
@@ -27,9 +27,17 @@ class LastFigures:
     pledged: Mapping[str, Decimal]
 
 
-async def duty_of_figures(ctx: Context, duty_id: int, *, right: Right = Right.SUBMIT) -> Duty:
-    """Return the report or pledge. Raises Refusal if the actor lacks the right, or the duty asks for no figures."""
-    duty = await duty_for(ctx, duty_id, right=right)
+async def duty_of_figures(ctx: Context, duty_id: int) -> Duty:
+    """Return the report or pledge. Raises Refusal if the actor may not hand it in, or the duty asks for no figures."""
+    return await _asking_figures(ctx, await duty_for(ctx, duty_id, right=Right.SUBMIT))
+
+
+async def duty_of_figures_for_update(ctx: Context, duty_id: int) -> Duty:
+    """Lock the report or pledge and return it, with the same refusals."""
+    return await _asking_figures(ctx, await duty_for_update(ctx, duty_id, right=Right.SUBMIT))
+
+
+async def _asking_figures(ctx: Context, duty: Duty) -> Duty:
     if duty.kind not in (DutyKind.REPORT, DutyKind.PLEDGE) or not await required_indicators(ctx, duty):
         raise Refusal("duty-without-figures", "Việc này không nộp bằng số liệu.", way=Way.RIGHT_DUTY)
     return duty

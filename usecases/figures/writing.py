@@ -15,9 +15,9 @@ from models.submissions.figure_synonyms import FigureSynonym
 from models.submissions.submissions import Submission
 from usecases.context import Context, command
 from usecases.duties.requirements import required_indicators
-from usecases.figures.wanted import duty_of_figures
+from usecases.figures.wanted import duty_of_figures_for_update
 from usecases.submissions.form import bounded
-from usecases.submissions.pledges import PledgeRows, hand_in_pledge_rows, open_pledge, store_target
+from usecases.submissions.pledges import PledgeRows, hand_in_pledge_rows, open_locked_pledge, store_target
 from usecases.submissions.receipts import ReceiptView
 from usecases.submissions.report_sheet import ReportRows
 from usecases.submissions.reports import (
@@ -25,7 +25,7 @@ from usecases.submissions.reports import (
     FigureEntry,
     hand_in_rows,
     needs_reason,
-    open_report,
+    open_locked_report,
     store_figures,
 )
 from usecases.submissions.returned_items import awaits_correction, returned_items
@@ -52,9 +52,9 @@ async def enter_proposal(
     `seen` is the revision beside which the table was shown. Raises Refusal, and writes nothing, if the form has changed
     since or has been handed in, if a figure is out of bounds, or if it cannot be handed in yet.
     """
-    duty = await duty_of_figures(ctx, duty_id)
+    duty = await duty_of_figures_for_update(ctx, duty_id)
     is_pledge = duty.kind is DutyKind.PLEDGE
-    rows, draft = await (open_pledge(ctx, duty_id) if is_pledge else open_report(ctx, duty_id, beside=False))
+    rows, draft = await (open_locked_pledge(ctx, duty) if is_pledge else open_locked_report(ctx, duty, beside=False))
     changed = await _changed(ctx, rows, draft, proposal.values)
 
     if draft.revision != seen:
@@ -140,8 +140,8 @@ def _sentence(reason: str | None) -> str | None:
 
 
 async def _hand_in(ctx: Context, rows: ReportRows | PledgeRows, draft: Submission) -> ReceiptView:
-    await ctx.uow.flush()
     if isinstance(rows, PledgeRows):
+        await ctx.uow.flush()
         return await hand_in_pledge_rows(ctx, rows, draft, seen=draft.revision)
     return await hand_in_rows(ctx, rows, draft, seen=draft.revision)
 

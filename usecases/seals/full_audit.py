@@ -12,7 +12,7 @@ from usecases.audit import audit, refuse_unless_topmost
 from usecases.context import Context, command
 from usecases.ports import FileStore
 from usecases.seals.checks import BrokenSeal, Faults, check_seals, read_apart, read_broken
-from usecases.seals.sealing import seal_submission
+from usecases.seals.sealing import seal_submissions
 
 _BATCH = 200
 
@@ -110,11 +110,10 @@ async def seal_old(ctx: Context) -> int:
     await refuse_unless_topmost(ctx)
     ids = await ctx.uow.seals.unsealed(limit=_BATCH)
 
+    roots = await seal_submissions(ctx, ids)
     for head in await ctx.uow.seals.heads(ids):
-        root = (await seal_submission(ctx, head.id)).root
-        audit(
-            ctx, AuditAction.SEALED, about=head.code, unit_id=head.unit_id, submission=head.id, sha256=root, sealed=True
-        )
+        facts = {"submission": head.id, "sha256": roots[head.id], "sealed": True}
+        audit(ctx, AuditAction.SEALED, about=head.code, unit_id=head.unit_id, **facts)
     await ctx.uow.commit()
     return len(ids)
 

@@ -16,7 +16,9 @@ from domain.plans.deadlines import DutyKind
 from domain.submissions.returns import is_unlocked
 from domain.submissions.seals import Content, Seal, SealPart, differences, kind_of, part, seal
 from domain.submissions.submissions import HANDED_IN, TAKEN_IN, State
+from models.duties.duties import Duty
 from models.submissions.seals import StoredSeal, spelled
+from models.submissions.submissions import Receipt, Submission
 from models.unit_of_work import UnitOfWork
 from usecases.context import Context
 
@@ -69,13 +71,15 @@ class Sealed:
         return tuple(altered if self.state_fits else [*altered, SealPart.STATE])
 
 
-async def seal_submission(ctx: Context, submission_id: int) -> Seal:
-    """Seal the present content of the submission and its last receipt; return the seal. Does not commit."""
+async def seal_submission(ctx: Context, duty: Duty, draft: Submission, receipt: Receipt) -> Seal:
+    """Seal the stored content of the submission with a receipt that is about to be stored; return the seal.
+
+    Does not commit.
+    """
     await ctx.uow.flush()
-    (head,) = await ctx.uow.seals.heads([submission_id])
-    contents = await _contents(ctx.uow, [head], kind=head.kind)
-    made = seal(contents[submission_id], salt=secrets.token_hex(16))
-    await ctx.uow.seals.put_all([_row(ctx, submission_id, made)])
+    contents = await _contents(ctx.uow, {draft.id: _of_receipt(duty, draft, receipt)}, kind=duty.kind)
+    made = seal(contents[draft.id], salt=secrets.token_hex(16))
+    await ctx.uow.seals.put_all([_row(ctx, draft.id, made)])
     return made
 
 
@@ -89,7 +93,7 @@ async def seal_submissions(ctx: Context, submission_ids: Sequence[int]) -> dict[
     roots: dict[int, str] = {}
     for first in range(0, len(submission_ids), _BATCH):
         heads = await ctx.uow.seals.heads(submission_ids[first : first + _BATCH])
-        contents = await _contents(ctx.uow, heads)
+        contents = await _contents(ctx.uow, _of_receipts(heads))
         # Thousands of digests in a row would keep everybody else waiting.
         made = await asyncio.to_thread(_seal_each, contents)
         await ctx.uow.seals.put_all([_row(ctx, submission_id, seal_) for submission_id, seal_ in made.items()])
@@ -135,7 +139,7 @@ async def _read_sealed(ctx: Context, submission_ids: Sequence[int]) -> tuple[Sea
         # Files of a return that was never corrected are deleted after a year, so their absence is no fault.
         returned.setdefault(row.submission_id, []).append(row.requirement)
     rows = _Rows(
-        contents=await _contents(ctx.uow, heads),
+        contents=await _contents(ctx.uow, _of_receipts(heads)),
         stored=await ctx.uow.seals.of(submission_ids),
         noted=await _noted(ctx.uow, heads),
         papers=await ctx.uow.seals.papers(submission_ids),
@@ -180,14 +184,14 @@ def _sealed(head: Any, rows: _Rows) -> Sealed:
 
 
 async def _contents(
-    uow: UnitOfWork, heads: Sequence[Any], *, kind: DutyKind | None = None
+    uow: UnitOfWork, receipts: Mapping[int, list[object]], *, kind: DutyKind | None = None
 ) -> dict[int, dict[str, object]]:
-    """Return {submission id: {name of a part: its content}}.
+    """Return {submission id: {name of a part: its content}}; `receipts` has what each seal holds of the hand-in itself.
 
     With `kind`, parts that submissions of this kind never have are not asked for; a check asks for all.
     """
-    ids = [head.id for head in heads]
-    found: dict[int, dict[str, object]] = {head.id: {SealPart.RECEIPT.value: _of_receipt(head)} for head in heads}
+    ids = [*receipts]
+    found: dict[int, dict[str, object]] = {id_: {SealPart.RECEIPT.value: receipt} for id_, receipt in receipts.items()}
     for row in await uow.seals.figures(ids) if kind in (None, DutyKind.REPORT) else ():
         found[row.submission_id][part(SealPart.LINE, row.indicator)] = [row.value, row.reason]
     for row in await uow.seals.targets(ids) if kind in (None, DutyKind.PLEDGE) else ():
@@ -204,14 +208,19 @@ async def _contents(
     return found
 
 
-def _of_receipt(head: Any) -> list[object]:
+def _of_receipts(heads: Sequence[Any]) -> dict[int, list[object]]:
+    """Return {submission id: what its seal holds about the hand-in}; the rows hold columns of all three tables."""
+    return {head.id: _of_receipt(head, head, head) for head in heads}
+
+
+def _of_receipt(duty: Any, draft: Any, receipt: Any) -> list[object]:
     """Return what the seal holds about the hand-in itself, without figures and files."""
-    submission = [head.duty_id, head.unit_id, head.slot, bool(head.declares_nothing), head.submitted_by]
-    hours = [spelled(head.submitted_at), spelled(head.counts_from), _day(head.as_of)]
-    if head.code is None:
+    submission = [draft.duty_id, duty.unit_id, draft.slot, bool(draft.declares_nothing), draft.submitted_by]
+    hours = [spelled(draft.submitted_at), spelled(draft.counts_from), _day(draft.as_of)]
+    if receipt.code is None:
         return [*submission, *hours]
-    punctuality = [bool(head.on_time), _day(head.extended_to)]
-    return [*submission, *hours, head.code, spelled(head.at), *punctuality, head.legal_basis]
+    punctuality = [bool(receipt.on_time), _day(receipt.extended_to)]
+    return [*submission, *hours, receipt.code, spelled(receipt.at), *punctuality, receipt.legal_basis]
 
 
 def _day(value: Any) -> str | None:

@@ -119,9 +119,9 @@ async def _acknowledge(
         sha256="",
         legal_basis=await basis_of(ctx, duty, day=ctx.calendar.day_of(at)),
     )
-    ctx.uow.submissions.add(receipt)
-    sealed = await seal_submission(ctx, draft.id)
+    sealed = await seal_submission(ctx, duty, draft, receipt)
     receipt.sha256 = sealed.root
+    ctx.uow.submissions.add(receipt)
     audit(
         ctx,
         AuditAction.HANDED_IN,

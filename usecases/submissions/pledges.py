@@ -196,8 +196,12 @@ async def hand_in_pledge_rows(ctx: Context, rows: PledgeRows, draft: Submission,
 
 async def open_pledge(ctx: Context, duty_id: int, *, item: str | None = None) -> tuple[PledgeRows, Submission]:
     """Return the rows of the pledge and its draft; the duty is locked before they are read."""
-    duty = _pledge(await duty_for_update(ctx, duty_id, right=Right.SUBMIT))
-    drafts = await drafts_for(ctx, duty, item=item)
+    return await open_locked_pledge(ctx, await duty_for_update(ctx, duty_id, right=Right.SUBMIT), item=item)
+
+
+async def open_locked_pledge(ctx: Context, duty: Duty, *, item: str | None = None) -> tuple[PledgeRows, Submission]:
+    """Return the rows of a pledge that is locked already, and its draft. Raises Refusal if it is none."""
+    drafts = await drafts_for(ctx, _pledge(duty), item=item)
     return await _rows(ctx, duty, drafts), drafts[0]
 
 

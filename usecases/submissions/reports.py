@@ -172,10 +172,18 @@ async def hand_in_rows(ctx: Context, rows: ReportRows, draft: Submission, *, see
 
 
 async def open_report(
-    ctx: Context, duty_id: int, *, item: str | None = None, compares: bool = True, beside: bool = True
+    ctx: Context, duty_id: int, *, item: str | None = None, compares: bool = True
 ) -> tuple[ReportRows, Submission]:
     """Return the rows of the report and its draft; the duty is locked before they are read."""
-    duty = await _of_figures(ctx, await duty_for_update(ctx, duty_id, right=Right.SUBMIT))
+    duty = await duty_for_update(ctx, duty_id, right=Right.SUBMIT)
+    return await open_locked_report(ctx, duty, item=item, compares=compares)
+
+
+async def open_locked_report(
+    ctx: Context, duty: Duty, *, item: str | None = None, compares: bool = True, beside: bool = True
+) -> tuple[ReportRows, Submission]:
+    """Return the rows of a report that is locked already, and its draft. Raises Refusal if it is none of figures."""
+    await _of_figures(ctx, duty)
     filled = await ctx.uow.reports.filled_for_update(duty.id)
     drafts = await drafts_for(ctx, duty, item=item, found=filled.submissions)
     rows = await report_rows(ctx, duty, replace(filled, submissions=drafts), compares=compares, beside=beside)
