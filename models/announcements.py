@@ -25,11 +25,11 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.announcements import AudienceKind, Reception, UnreadRow
 from models.base import Base, Instant
-from models.inserting import insert_into
 from models.locking import get_for_update
 from models.organisation.units import Unit
 from models.outbox import OutboxMessage
 from models.people.officers import Person
+from models.statements import insert_into
 
 
 class Announcement(Base):

@@ -11,7 +11,6 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     bindparam,
-    insert,
     not_,
     or_,
     select,
@@ -28,6 +27,7 @@ from sqlalchemy.sql.functions import GenericFunction
 from domain.audit import AuditEntry, ChainHead, PendingEntry, chain
 from models.base import Base
 from models.locking import for_update
+from models.statements import KeptStatement
 
 
 class AuditLogEntry(Base):
@@ -94,9 +94,15 @@ _NEWER = select(AuditLogEntry.number).where(
     AuditLogEntry.number > bindparam("number"), AuditLogEntry.deed.not_in(bindparam("than", expanding=True))
 )
 _REACHES = select(AuditLogHead.count).where(AuditLogHead.count >= bindparam("number"))
-_HEAD_FOR_UPDATE = for_update(select(AuditLogHead.count, AuditLogHead.hash))
-_INSERT = insert(cast(Table, AuditLogEntry.__table__))
-_SET_HEAD = update(cast(Table, AuditLogHead.__table__)).values(count=bindparam("new_count"), hash=bindparam("new_hash"))
+_HEAD_FOR_UPDATE = KeptStatement(for_update(select(AuditLogHead.count, AuditLogHead.hash)))
+_INSERT = KeptStatement.insert(
+    cast(Table, AuditLogEntry.__table__),
+    lambda insert: insert,
+    columns=[column.key for column in AuditLogEntry.__table__.columns],
+)
+_SET_HEAD = KeptStatement(
+    update(cast(Table, AuditLogHead.__table__)).values(count=bindparam("new_count"), hash=bindparam("new_hash"))
+)
 _HAS_OTHER = select(or_(_NEWER.exists(), not_(_REACHES.exists())))
 
 
@@ -116,13 +122,13 @@ class AuditLog:
         """Chain and insert the pending entries. Locks the head, so only the commit may follow. Does not commit."""
         if not self._pending:
             return
-        count, last = (await self._session.execute(_HEAD_FOR_UPDATE)).one()
+        ((count, last),) = await _HEAD_FOR_UPDATE.rows(self._session, {})
         head = ChainHead(count, last)
         # Others get their answers between two batches, if one action has thousands of entries.
         for first in range(0, len(self._pending), _BATCH):
             entries, head = chain(self._pending[first : first + _BATCH], head)
-            await self._session.execute(_INSERT, [asdict(entry) for entry in entries])
-        await self._session.execute(_SET_HEAD, {"new_count": head.count, "new_hash": head.hash})
+            await _INSERT.execute_each(self._session, [asdict(entry) for entry in entries])
+        await _SET_HEAD.execute(self._session, {"new_count": head.count, "new_hash": head.hash})
         self._pending.clear()
 
     async def head(self) -> ChainHead | None:

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Instant
-from models.inserting import kept_insert
+from models.statements import KeptStatement
 
 
 class Conversation(Base):
@@ -28,18 +28,21 @@ READ_TOGETHER = 6
 """Newest conversations of a chat that are read by one statement: an update needs one or two of them."""
 
 _TABLE = cast(Table, Conversation.__table__)
-_NEWEST = (
+_THIS = _TABLE.c.key == bindparam("of")
+_NEWEST = KeptStatement(
     select(_TABLE.c.key, _TABLE.c.data)
     .where(_TABLE.c.chat == bindparam("chat"))
     .order_by(_TABLE.c.used_at.desc())
     .limit(READ_TOGETHER)
 )
-_BY_KEY = select(_TABLE.c.data).where(_TABLE.c.key == bindparam("key"))
-_WRITE = kept_insert(
+_BY_KEY = KeptStatement(select(_TABLE.c.data).where(_THIS))
+_FORGET = KeptStatement(delete(_TABLE).where(_THIS))
+_WRITE = KeptStatement.insert(
     _TABLE,
     lambda insert: insert.on_conflict_do_update(
         index_elements=["key"], set_={"data": insert.excluded.data, "used_at": insert.excluded.used_at}
     ),
+    columns=("key", "chat", "data", "used_at"),
 )
 
 
@@ -49,20 +52,17 @@ class Conversations:
 
     async def newest(self, chat: int) -> dict[str, str]:
         """Return {key: data} of the `READ_TOGETHER` conversations of a chat that were used last."""
-        found = await self._session.execute(_NEWEST, {"chat": chat})
-        return {row.key: row.data for row in found}
+        return dict(await _NEWEST.rows(self._session, {"chat": chat}))
 
     async def read(self, key: str) -> str | None:
         """Return the data of one conversation, or None if there is none."""
-        found = await self._session.execute(_BY_KEY, {"key": key})
-        return cast(str | None, found.scalar())
+        found = await _BY_KEY.rows(self._session, {"of": key})
+        return found[0][0] if found else None
 
     async def write(self, chat: int, written: Mapping[str, str], *, at: datetime) -> None:
         """Insert or replace the data of a chat's conversations; `written` is {key: data}."""
-        if written:
-            rows = [{"key": key, "chat": chat, "data": data, "used_at": at} for key, data in written.items()]
-            await self._session.execute(_WRITE[self._session.get_bind().dialect.name], rows)
+        rows = [{"key": key, "chat": chat, "data": data, "used_at": at} for key, data in written.items()]
+        await _WRITE.execute_each(self._session, rows)
 
     async def forget(self, keys: Collection[str]) -> None:
-        if keys:
-            await self._session.execute(delete(_TABLE).where(_TABLE.c.key.in_(keys)))
+        await _FORGET.execute_each(self._session, [{"of": key} for key in keys])

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Instant
-from models.inserting import kept_insert
+from models.statements import KeptStatement
 
 
 class Arrival(Base):
@@ -33,10 +33,12 @@ class Arrival(Base):
 _TABLE = cast(Table, Arrival.__table__)
 _COLUMNS = tuple(column.key for column in _TABLE.columns)
 _THIS = _TABLE.c.number == bindparam("of")
-_ADD = kept_insert(_TABLE, lambda insert: insert.on_conflict_do_nothing().returning(_TABLE.c.number))
-_PROCESSED = update(_TABLE).where(_THIS).values(acted=True)
+_ADD = KeptStatement.insert(
+    _TABLE, lambda insert: insert.on_conflict_do_nothing().returning(_TABLE.c.number), columns=_COLUMNS
+)
+_PROCESSED = KeptStatement(update(_TABLE).where(_THIS).values(acted=True))
 _COUNT_ATTEMPT = update(_TABLE).where(_THIS).values(attempts=_TABLE.c.attempts + 1)
-_ANSWERED = update(_TABLE).where(_TABLE.c.number.in_(bindparam("numbers", expanding=True))).values(body="")
+_ANSWERED = KeptStatement(update(_TABLE).where(_THIS).values(body=""))
 
 
 class Inbox:
@@ -45,8 +47,11 @@ class Inbox:
 
     async def add_new(self, arrivals: Collection[Arrival]) -> set[int]:
         """Insert the updates whose numbers are new, and return these numbers."""
-        rows = [{column: getattr(arrival, column) for column in _COLUMNS} for arrival in arrivals]
-        return set(await self._session.scalars(_ADD[self._session.get_bind().dialect.name], rows))
+        new: set[int] = set()
+        for arrival in arrivals:
+            row = {column: getattr(arrival, column) for column in _COLUMNS}
+            new.update(number for (number,) in await _ADD.rows(self._session, row))
+        return new
 
     async def known(self, numbers: Iterable[int]) -> dict[int, Arrival]:
         """Return {number: Arrival} of the stored updates with these numbers."""
@@ -70,10 +75,10 @@ class Inbox:
 
     async def mark_processed(self, number: int) -> None:
         """Mark the update as processed, in the transaction of its effects. Does not commit."""
-        await self._session.execute(_PROCESSED, {"of": number})
+        await _PROCESSED.execute(self._session, {"of": number})
 
     async def mark_answered(self, numbers: Collection[int]) -> None:
-        await self._session.execute(_ANSWERED, {"numbers": sorted(numbers)})
+        await _ANSWERED.execute_each(self._session, [{"of": number} for number in sorted(numbers)])
 
     async def forget(self, *, before: datetime) -> None:
         await self._session.execute(delete(Arrival).where(Arrival.arrived_at < before))

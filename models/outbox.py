@@ -11,8 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Instant
-from models.inserting import insert_into
 from models.locking import for_update
+from models.statements import insert_into
 
 Refs = dict[str, int | str | list[int]]
 

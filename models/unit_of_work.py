@@ -147,6 +147,7 @@ class UnitOfWork:
         await self._session.flush()
 
     async def commit(self) -> None:
+        await self._session.flush()
         await self.audit_log.chain_pending()
         await self._session.commit()
 

@@ -26,9 +26,9 @@ from domain.duties.duties import Standing
 from domain.roles import Role
 from models.base import Base, Instant
 from models.duties.duties import Duty
-from models.inserting import insert_columns, insert_into
 from models.locking import for_update
 from models.people.officers import Account, Appointment
+from models.statements import insert_columns, insert_into
 from models.submissions.hard_copies import HardCopyClaim
 
 _RETURNED = Duty.standing == Standing.RETURNED

@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 from sqlalchemy.orm import Mapped, SessionTransaction, mapped_column
 
 from models.base import Base
+from models.statements import KeptStatement
 
 TABLES = ("units", "clusters", "memberships", "successions", "unit_names", "plans", "set_dates")
 _OPTION = "reference_memory"
@@ -36,7 +37,7 @@ class ReferenceVersion(Base):
 
 VERSION = select(ReferenceVersion.number).scalar_subquery()
 """The version, for a statement that reads something else anyway."""
-_READ_VERSION = select(ReferenceVersion.number)
+_READ_VERSION = KeptStatement(select(ReferenceVersion.number))
 
 
 class ReferenceMemory:
@@ -134,8 +135,8 @@ class Reference:
             return self._entries
         transaction = self._session.sync_session.get_transaction()
         if self._connection is None or self._transaction is not transaction:
-            connection = await self._session.connection()
-            self.note(connection, (await connection.execute(_READ_VERSION)).scalar_one())
+            ((version,),) = await _READ_VERSION.rows(self._session, {})
+            self.note(await self._session.connection(), version)
         return None if self._has_changed() else self._entries
 
     def _has_changed(self) -> bool:

@@ -10,7 +10,6 @@ from sqlalchemy import (
     ColumnElement,
     Date,
     ForeignKey,
-    Row,
     Select,
     String,
     UniqueConstraint,
@@ -30,6 +29,7 @@ from models.locking import for_update, get_for_update
 from models.organisation.reference import VERSION, reference_of
 from models.organisation.successions import Succession
 from models.organisation.units import Cluster, Dated, Membership, Unit
+from models.statements import KeptStatement
 
 
 class Person(Base):
@@ -121,11 +121,11 @@ def _known_people(
 
 
 # The first runs with every message, and building it takes longer than executing it.
-_KNOWN_PERSON = _known_people(Account.chat_id == bindparam("chat_id"))
+_KNOWN_PERSON = KeptStatement(_known_people(Account.chat_id == bindparam("chat_id")))
 _KNOWN_PEOPLE = _known_people(Account.chat_id.in_(bindparam("chat_ids", expanding=True)))
 
 
-def _known_person(rows: Sequence[Row[*tuple[Any, ...]]]) -> KnownPerson:
+def _known_person(rows: Sequence[Sequence[Any]]) -> KnownPerson:
     """Return the person of these rows, one for each of their posts."""
     person_id, name, blocked_at, has_agreed, *_ = rows[0]
     return KnownPerson(
@@ -178,12 +178,15 @@ class Officers:
         self, channel: str, chat_ids: Sequence[int], *, version: str, day: date
     ) -> dict[int, KnownPerson]:
         """Return {chat_id: its person} with consent to this version of the notice and posts on this day."""
-        connection = await self._session.connection()
-        values = {"channel": channel, "version": version, "day": day, "chat_ids": chat_ids, "chat_id": chat_ids[0]}
-        rows = (await connection.execute(_KNOWN_PEOPLE if chat_ids[1:] else _KNOWN_PERSON, values)).all()
+        values = {"channel": channel, "version": version, "day": day}
+        rows: Sequence[Sequence[Any]]
+        if chat_ids[1:]:
+            rows = (await self._session.execute(_KNOWN_PEOPLE, {**values, "chat_ids": chat_ids})).all()
+        else:
+            rows = await _KNOWN_PERSON.rows(self._session, {**values, "chat_id": chat_ids[0]})
         if rows:
-            self._reference.note(connection, rows[0][-2])
-        of_chat: dict[int, list[Row[*tuple[Any, ...]]]] = {}
+            self._reference.note(await self._session.connection(), rows[0][-2])
+        of_chat: dict[int, list[Sequence[Any]]] = {}
         for row in rows:
             of_chat.setdefault(row[-1], []).append(row)
         return {chat_id: _known_person(found) for chat_id, found in of_chat.items()}

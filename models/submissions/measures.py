@@ -13,6 +13,7 @@ from domain.plans.deadlines import DutyKind
 from domain.submissions.past_reports import PastSource
 from models.duties.duties import Duty
 from models.organisation.successions import merged_units
+from models.statements import KeptStatement
 from models.submissions.pledges import PledgedTarget
 from models.submissions.reports import Figure
 from models.submissions.submissions import Submission
@@ -68,7 +69,7 @@ def _measures() -> Select[*tuple[Any, ...]]:
 
 
 # This runs with every figure, and building it takes longer than executing it.
-_MEASURES = _measures()
+_MEASURES = KeptStatement(_measures())
 
 
 class Measures:
@@ -84,7 +85,7 @@ class Measures:
         # No duty is of the year 0.
         asked |= {"reported_in": reported_in or 0, "pledge_year_ends": date(pledged_in, 12, 31)}
         asked["report_year_ends"] = date(reported_in or pledged_in, 12, 31)
-        rows = (await self._session.execute(_MEASURES, asked)).all()
+        rows = await _MEASURES.rows(self._session, asked)
         found = _grouped(rows)
         pledges = {
             measure.unit_id: measure

@@ -14,10 +14,10 @@ from sqlalchemy.orm import aliased
 from domain.submissions.past_reports import PastPeriod, PastSource
 from models.base import Base
 from models.duties.duties import Duty
-from models.inserting import insert_into
 from models.locking import for_update
 from models.organisation.successions import Succession, UnitName
 from models.organisation.units import Unit
+from models.statements import insert_into
 from models.submissions.reports import Figure
 from models.submissions.submissions import Submission
 

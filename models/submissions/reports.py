@@ -16,7 +16,6 @@ from sqlalchemy import (
     UniqueConstraint,
     bindparam,
     func,
-    insert,
     select,
 )
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -29,6 +28,7 @@ from models.duties.duties import Duty
 from models.locking import for_update
 from models.organisation.units import Cluster, Membership, Unit
 from models.people.officers import Person
+from models.statements import KeptStatement
 from models.submissions.hard_copies import HardCopyClaim
 from models.submissions.submissions import Submission
 
@@ -103,9 +103,9 @@ def _beside() -> Select[str, str]:
     )
 
 
-_BESIDE = _beside()
+_BESIDE = KeptStatement(_beside())
 _ENTERED = ("submission_id", "indicator", "value", "reason", "entered_by", "entered_at")
-_INSERT = insert(cast(Table, Figure.__table__))
+_INSERT = KeptStatement.insert(cast(Table, Figure.__table__), lambda insert: insert, columns=_ENTERED)
 
 
 class Reports:
@@ -114,10 +114,8 @@ class Reports:
 
     async def insert(self, figures: Sequence[Figure]) -> None:
         """Insert new figures; these objects do not come to belong to the session."""
-        if figures:
-            # By the connection: the session would write the changed submission first, and again when it is handed in.
-            connection = await self._session.connection()
-            await connection.execute(_INSERT, [{name: getattr(one, name) for name in _ENTERED} for one in figures])
+        rows = [{name: getattr(one, name) for name in _ENTERED} for one in figures]
+        await _INSERT.execute_each(self._session, rows)
 
     async def figures(self, submission_id: int) -> dict[str, Figure]:
         rows = await self._session.scalars(select(Figure).where(Figure.submission_id == submission_id))
@@ -162,5 +160,5 @@ class Reports:
     async def values_beside(self, duty: Duty, *, day: date) -> dict[str, NeighbourFigures]:
         """Return {indicator code: figures that the cluster's other units handed in for the same duty}."""
         asked = {"plan_code": duty.plan_code, "code": duty.code, "year": duty.year, "turn": duty.turn}
-        rows = await self._session.execute(_BESIDE, {**asked, "unit_id": duty.unit_id, "day": day})
+        rows = await _BESIDE.rows(self._session, {**asked, "unit_id": duty.unit_id, "day": day})
         return {indicator: NeighbourFigures(joined) for indicator, joined in rows}

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Instant
 from models.duties.duties import Duty
-from models.inserting import kept_insert
+from models.statements import KeptStatement
 from models.submissions.dossiers import Attachment, Nomination
 from models.submissions.pledges import PledgeChoice, PledgedTarget
 from models.submissions.reports import Figure
@@ -73,12 +73,13 @@ _PAPERS = _of_submissions(
     *(Attachment, Attachment.requirement, Attachment.file_name, Attachment.sha256, Attachment.size, Attachment.file_key)
 ).where(Attachment.removed_at.is_(None))
 _ERASED = _of_submissions(Attachment, Attachment.requirement).where(Attachment.erased_at.is_not(None))
-_PUT = kept_insert(
+_REPLACED = ("salt", "digests", "matched_at", "checked_at", "faults")
+_PUT = KeptStatement.insert(
     cast(Table, StoredSeal.__table__),
     lambda insert: insert.on_conflict_do_update(
-        index_elements=["submission_id"],
-        set_={name: insert.excluded[name] for name in ("salt", "digests", "matched_at", "checked_at", "faults")},
+        index_elements=["submission_id"], set_={name: insert.excluded[name] for name in _REPLACED}
     ),
+    columns=("submission_id", *_REPLACED),
 )
 
 
@@ -88,7 +89,7 @@ class Seals:
 
     async def put_all(self, rows: Sequence[Mapping[str, Any]]) -> None:
         """Store a seal for each of these submissions, in place of the one they have."""
-        await self._session.execute(_PUT[self._session.get_bind().dialect.name], [*rows])
+        await _PUT.execute_each(self._session, rows)
 
     async def find(self, submission_id: int) -> StoredSeal | None:
         return await self._session.get(StoredSeal, submission_id)
