@@ -57,6 +57,14 @@ def query(use_case: UseCase[P, R]) -> UseCase[P, R]:
     return ask
 
 
+async def once(ctx: Context, ask: UseCase[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+    """Return the answer, which is kept like that of a query: what several queries of an update ask is read once."""
+    key = _cache_key(ask, args, kwargs)
+    if key not in ctx.query_cache:
+        ctx.query_cache[key] = await ask(ctx, *args, **kwargs)
+    return cast(R, ctx.query_cache[key])
+
+
 def note_answer(ctx: Context, use_case: UseCase[..., R], *args: Hashable, answer: R) -> None:
     """Take this as the query's answer to these arguments, until a command runs: a command has just returned it."""
     ctx.query_cache[_cache_key(getattr(use_case, "__wrapped__", use_case), args, {})] = answer

@@ -97,7 +97,8 @@ class Reference:
 
     def hold_on(self) -> None:
         """Let what a writing transaction has seen hold for the next ones too, unless it has changed it itself."""
-        self._holds_on = self._connection is not None and not self._has_changed()
+        is_of_this = self._transaction is self._session.sync_session.get_transaction()
+        self._holds_on = is_of_this and self._connection is not None and not self._has_changed()
 
     def forget(self) -> None:
         """Read the version again before it is used."""

@@ -10,7 +10,7 @@ from domain.submissions.past_reports import holds_for_all
 from domain.successions import combine
 from models.duties.duties import Duty
 from models.submissions.measures import Measure, UnitMeasures
-from usecases.context import Context, query
+from usecases.context import Context, once
 from usecases.plans.loading import plan_in_force
 
 ByIndicator = dict[str, Decimal]
@@ -30,13 +30,17 @@ class Comparisons:
 NOT_COMPARED = Comparisons(targets={}, previous={}, is_past_open=False)
 
 
-@query
 async def comparisons(ctx: Context, duty: Duty) -> Comparisons:
-    """Return the pledge for the year, and the same report's figures a year before.
+    """Return the pledge for the year, and the same report's figures a year before; they are read once until a command
+    has run.
 
     A half-year is compared with a half-year; a draft pledge does not count. If other units have merged into the unit,
     the values of all of them are combined as far as they add up.
     """
+    return await once(ctx, _compare, duty)
+
+
+async def _compare(ctx: Context, duty: Duty) -> Comparisons:
     measured = await ctx.uow.measures.of(
         duty, pledged_in=duty.year, reported_in=duty.year - 1, day=_together_by(ctx, duty)
     )
