@@ -8,13 +8,15 @@ from contextlib import contextmanager, suppress
 from functools import lru_cache, partial
 from math import inf
 from time import monotonic
-from typing import Any, Self, TypeVar
+from typing import Any, Self, TypeVar, cast
 
 import aiosqlite
 from sqlalchemy import Connection, Engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import InvalidRequestError
 from sqlalchemy.pool import ConnectionPoolEntry
+
+from models.statements import errors_of_driver
 
 READS_ONLY = {"reads_only": True, "postgresql_readonly": True}
 """Options of a read-only transaction, in which a lock or a write is an error; PostgreSQL refuses them itself."""
@@ -63,7 +65,12 @@ def _prepare(shared: "SharedByConnections", connection: DBAPIConnection, record:
 def _begin(connection: Connection) -> None:
     # Under WAL a read transaction that starts to write fails at once, so a writer takes the lock at the start.
     reads_only = connection.get_execution_options().get("reads_only")
-    connection.exec_driver_sql(_BEGIN_READING if reads_only else _BEGIN_WRITING)
+    begin = _BEGIN_READING if reads_only else _BEGIN_WRITING
+    for note in connection.dispatch.before_cursor_execute:
+        note(connection, None, begin, (), None, False)
+    # By the driver's cursor: every update begins three transactions, and nobody asks for the result.
+    with errors_of_driver(connection, begin, ()):
+        cast(Any, connection.connection.dbapi_connection).cursor().execute(begin)
 
 
 def _refuse_writing(connection: Connection, statement: Any, *_: Any) -> None:

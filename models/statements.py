@@ -1,7 +1,8 @@
 """Statements for both databases: inserts that meet a conflict, and kept ones, which the driver executes by itself."""
 
 from collections import defaultdict
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import repeat
 from typing import Any, cast
@@ -185,17 +186,28 @@ class _Opened:
             note(self.connection, None, sql, parameters, None, many)
 
     async def _guarded(self, sql: str, parameters: Any, running: Awaitable[Any]) -> Any:
-        """Raise the driver's errors as SQLAlchemy does, DBAPIError."""
-        driver = self.dialect.loaded_dbapi
+        """Wait for the driver; let go of a connection that is lost."""
         try:
-            return await running
-        except driver.Error as error:
-            is_lost = self.dialect.is_disconnect(error, self.connection.connection, None)
-            if is_lost:
+            with errors_of_driver(self.connection, sql, parameters):
+                return await running
+        except DBAPIError as error:
+            if error.connection_invalidated:
                 await (await self.session.connection()).invalidate(error)
-            raise DBAPIError.instance(
-                sql, parameters, error, driver.Error, connection_invalidated=is_lost, dialect=self.dialect
-            ) from error
+            raise
+
+
+@contextmanager
+def errors_of_driver(connection: Connection, sql: str, parameters: Any) -> Iterator[None]:
+    """Raise the driver's errors as SQLAlchemy does, as DBAPIError."""
+    dialect = connection.dialect
+    driver = cast(Any, dialect).loaded_dbapi
+    try:
+        yield
+    except driver.Error as error:
+        is_lost = dialect.is_disconnect(error, connection.connection, None)
+        raise DBAPIError.instance(
+            sql, parameters, error, driver.Error, connection_invalidated=is_lost, dialect=dialect
+        ) from error
 
 
 async def _open(session: AsyncSession) -> _Opened:

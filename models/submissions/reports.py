@@ -1,10 +1,10 @@
 """The figures of a report: each a value, or the reason why there is none."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import cast
+from typing import Any, cast
 
 from sqlalchemy import (
     Date,
@@ -48,23 +48,35 @@ class Figure(Base):
 
 
 @dataclass(frozen=True, slots=True)
+class EnteredFigure:
+    """A figure as plain values, of no session."""
+
+    indicator: str
+    value: Decimal | None
+    reason: str | None
+    entered_by: int
+    entered_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class FilledReport:
     """What was entered for a report, from one statement."""
 
     submissions: Sequence[Submission]
     """In the order of their slots."""
-    entered: dict[str, tuple[Figure, str]]
-    """{indicator code: (Figure, name of the person who entered it)} of the draft."""
+    entered: dict[str, tuple[EnteredFigure, str]]
+    """{indicator code: (figure, name of the person who entered it)} of the draft."""
     is_claimed: bool
     """Whether a claim that it was handed in on paper stops reminders; unknown (False) without submissions."""
 
 
-def _filled() -> Select[Submission, Figure | None, str | None, bool]:
+def _filled() -> Select[*tuple[Any, ...]]:
     claimed = select(HardCopyClaim.id).where(
         HardCopyClaim.duty_id == Submission.duty_id, HardCopyClaim.stops_reminders()
     )
     return (
-        select(Submission, Figure, Person.name, claimed.exists())
+        select(Submission, Person.name, claimed.exists())
+        .add_columns(Figure.indicator, Figure.value, Figure.reason, Figure.entered_by, Figure.entered_at)
         .outerjoin(Figure, Figure.submission_id == Submission.id)
         .outerjoin(Person, Person.id == Figure.entered_by)
         .where(Submission.duty_id == bindparam("duty_id"))
@@ -104,18 +116,24 @@ def _beside() -> Select[str, str]:
 
 
 _BESIDE = KeptStatement(_beside())
-_ENTERED = ("submission_id", "indicator", "value", "reason", "entered_by", "entered_at")
-_INSERT = KeptStatement.insert(cast(Table, Figure.__table__), lambda insert: insert, columns=_ENTERED)
+_REPLACED = ("value", "reason", "entered_by", "entered_at")
+_PUT = KeptStatement.insert(
+    cast(Table, Figure.__table__),
+    lambda insert: insert.on_conflict_do_update(
+        index_elements=["submission_id", "indicator"], set_={name: insert.excluded[name] for name in _REPLACED}
+    ),
+    columns=("submission_id", "indicator", *_REPLACED),
+)
 
 
 class Reports:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
 
-    async def insert(self, figures: Sequence[Figure]) -> None:
-        """Insert new figures; these objects do not come to belong to the session."""
-        rows = [{name: getattr(one, name) for name in _ENTERED} for one in figures]
-        await _INSERT.execute_each(self._session, rows)
+    async def put(self, submission_id: int, figures: Sequence[EnteredFigure]) -> None:
+        """Store the figures, each instead of one that the submission has for the indicator already."""
+        rows = [{"submission_id": submission_id, **asdict(figure)} for figure in figures]
+        await _PUT.execute_each(self._session, rows)
 
     async def figures(self, submission_id: int) -> dict[str, Figure]:
         rows = await self._session.scalars(select(Figure).where(Figure.submission_id == submission_id))
@@ -128,16 +146,16 @@ class Reports:
         """Lock the submissions of a duty that is locked already."""
         return await self._filled(_FILLED_FOR_UPDATE, duty_id)
 
-    async def _filled(self, query: Select[Submission, Figure | None, str | None, bool], duty_id: int) -> FilledReport:
+    async def _filled(self, query: Select[*tuple[Any, ...]], duty_id: int) -> FilledReport:
         rows = (await self._session.execute(query, {"duty_id": duty_id})).all()
         return FilledReport(
             submissions=list(dict.fromkeys(submission for submission, *_ in rows)),
             entered={
-                figure.indicator: (figure, name or "")
-                for submission, figure, name, _ in rows
-                if figure is not None and not submission.slot
+                figure[0]: (EnteredFigure(*figure), name or "")
+                for submission, name, _, *figure in rows
+                if figure[0] is not None and not submission.slot
             },
-            is_claimed=any(is_claimed for *_, is_claimed in rows),
+            is_claimed=any(is_claimed for _, _, is_claimed, *_ in rows),
         )
 
     async def with_names(self, submission_id: int) -> dict[str, tuple[Figure, str]]:

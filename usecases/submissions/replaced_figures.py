@@ -6,7 +6,7 @@ from decimal import Decimal
 from domain.roles import SUBMITTERS, Right
 from models.duties.duties import Duty
 from models.outbox import MessageKind, Refs
-from models.submissions.reports import Figure
+from models.submissions.reports import EnteredFigure
 from models.submissions.submissions import Submission
 from usecases.context import Context, query
 from usecases.duties.requirements import required_indicators
@@ -27,7 +27,7 @@ class ReplacedFigure:
     """Present figure, or None if the colleague stated that there is none."""
 
 
-async def tell_replaced(ctx: Context, duty: Duty, draft: Submission, figure: Figure) -> None:
+async def tell_replaced(ctx: Context, duty: Duty, draft: Submission, figure: EnteredFigure) -> None:
     """Queue the notice to the person who entered the figure that is about to be replaced. Does not commit."""
     officers = await accounts_of(ctx, [duty.unit_id], SUBMITTERS, only=[figure.entered_by])
     for person_id, account in officers.items():

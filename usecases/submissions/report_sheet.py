@@ -10,7 +10,7 @@ from domain.submissions.outliers import NeighbourFigures, Outlier, outliers_of
 from domain.submissions.returns import is_unlocked
 from domain.typed_input.figures import change_in_percent, completion, is_within
 from models.duties.duties import Duty
-from models.submissions.reports import Figure, FilledReport
+from models.submissions.reports import EnteredFigure, FilledReport
 from models.submissions.submissions import Submission
 from usecases.context import Context
 from usecases.duties.estimates import Estimate, estimate_of
@@ -80,7 +80,7 @@ class ReportRows:
 
     duty: Duty
     filled: FilledReport
-    figures: dict[str, Figure]
+    figures: dict[str, EnteredFigure]
     """{indicator code: row}."""
     names: dict[int, str]
     """{person id: name} of the people who entered the figures."""

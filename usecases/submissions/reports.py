@@ -11,7 +11,7 @@ from domain.roles import Right
 from domain.typed_input.figures import Otherwise, asks_reason
 from domain.typed_input.words import read_sentence
 from models.duties.duties import Duty
-from models.submissions.reports import Figure
+from models.submissions.reports import EnteredFigure
 from models.submissions.submissions import Submission
 from usecases.actor import acting_person
 from usecases.context import Context, command, query
@@ -199,18 +199,14 @@ async def _of_figures(ctx: Context, duty: Duty) -> Duty:
 
 async def store_figures(ctx: Context, rows: ReportRows, draft: Submission, entries: Sequence[FigureEntry]) -> None:
     """Store the figures and tell the colleagues whose figures they replace. Does not commit."""
-    new = []
     for entry in entries:
-        figure = rows.figures.get(entry.indicator)
-        if figure is None:
-            figure = rows.figures[entry.indicator] = Figure(submission_id=draft.id, indicator=entry.indicator)
-            new.append(figure)
-        elif _colleagues_figure(ctx, rows, figure, entry.value):
-            await tell_replaced(ctx, rows.duty, draft, figure)
-        figure.value, figure.reason = entry.value, entry.reason
-        figure.entered_by, figure.entered_at = acting_person(ctx), ctx.now
+        old = rows.figures.get(entry.indicator)
+        if old is not None and _colleagues_figure(ctx, rows, old, entry.value):
+            await tell_replaced(ctx, rows.duty, draft, old)
+        entered = EnteredFigure(entry.indicator, entry.value, entry.reason, acting_person(ctx), ctx.now)
+        rows.figures[entry.indicator] = entered
         await touch_item(ctx, draft, entry.indicator)
-    await ctx.uow.reports.insert(new)
+    await ctx.uow.reports.put(draft.id, [rows.figures[entry.indicator] for entry in entries])
 
 
 async def store_figure(ctx: Context, rows: ReportRows, draft: Submission, entry: FigureEntry) -> PreviousAnswer | None:
@@ -235,7 +231,9 @@ async def _figure_to_confirm(
     return _colleagues_figure(ctx, rows, figure, entry.value)
 
 
-def _colleagues_figure(ctx: Context, rows: ReportRows, figure: Figure, value: Decimal | None) -> PreviousAnswer | None:
+def _colleagues_figure(
+    ctx: Context, rows: ReportRows, figure: EnteredFigure, value: Decimal | None
+) -> PreviousAnswer | None:
     if figure.entered_by == ctx.actor.person_id or figure.value == value:
         return None
     return PreviousAnswer(figure.value, rows.names[figure.entered_by])

@@ -5,7 +5,7 @@ from decimal import Decimal
 from demo.sample import AUTHORITY, PLAN
 from domain.plans.deadlines import DutyKind
 from domain.roles import Right, Role
-from models.submissions.reports import Figure
+from models.submissions.reports import EnteredFigure
 from plans.catalogue import shipped_plan
 from tests.support.stage import Stage
 from tests.support.steps.filling import acting, duty, officer
@@ -50,9 +50,8 @@ async def write_figures(stage: Stage, chat_id: int, *, value: str = "12") -> Non
         for line in (await view_report(ctx, row)).lines:
             if line.is_answered:
                 continue
-            figure = Figure(submission_id=draft.id, indicator=line.indicator, value=Decimal(value))
-            figure.entered_by, figure.entered_at = acting_person(ctx), ctx.now
-            await ctx.uow.reports.insert([figure])
+            figure = EnteredFigure(line.indicator, Decimal(value), None, acting_person(ctx), ctx.now)
+            await ctx.uow.reports.put(draft.id, [figure])
         touch(ctx, draft)
         await ctx.uow.commit()
 
