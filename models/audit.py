@@ -114,14 +114,17 @@ class AuditLog:
     def add(self, entry: PendingEntry) -> None:
         self._pending.append(entry)
 
+    @property
+    def is_pending(self) -> bool:
+        """Whether entries wait to be chained."""
+        return bool(self._pending)
+
     def forget(self) -> None:
         """Drop the pending entries, when the transaction is rolled back."""
         self._pending.clear()
 
     async def chain_pending(self) -> None:
         """Chain and insert the pending entries. Locks the head, so only the commit may follow. Does not commit."""
-        if not self._pending:
-            return
         ((count, last),) = await _HEAD_FOR_UPDATE.rows(self._session, {})
         head = ChainHead(count, last)
         # Others get their answers between two batches, if one action has thousands of entries.

@@ -52,8 +52,8 @@ class HeldUnitOfWork(UnitOfWork):
             self._step = await self._session.begin_nested()
 
     async def commit(self) -> None:
+        await self._chain_audit_log()
         await self._session.flush()
-        await self.audit_log.chain_pending()
         if self._step is not None:
             await self._step.commit()
             self._step = None

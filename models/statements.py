@@ -210,6 +210,11 @@ def errors_of_driver(connection: Connection, sql: str, parameters: Any) -> Itera
         ) from error
 
 
+async def connection_of(session: AsyncSession) -> Connection:
+    """Return the connection of the session's transaction; begin one if there is none."""
+    return (await _open(session)).connection
+
+
 async def _open(session: AsyncSession) -> _Opened:
     """Return the connection of the session's transaction; begin one if there is none."""
     transaction = session.sync_session.get_transaction()

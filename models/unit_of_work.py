@@ -147,9 +147,14 @@ class UnitOfWork:
         await self._session.flush()
 
     async def commit(self) -> None:
-        await self._session.flush()
-        await self.audit_log.chain_pending()
+        await self._chain_audit_log()
         await self._session.commit()
+
+    async def _chain_audit_log(self) -> None:
+        """Chain the pending entries; all other rows are written first, for the chain is locked from then on."""
+        if self.audit_log.is_pending:
+            await self._session.flush()
+            await self.audit_log.chain_pending()
 
     async def rollback(self) -> None:
         self.audit_log.forget()

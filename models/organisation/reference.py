@@ -8,11 +8,11 @@ from types import MappingProxyType
 from typing import Any, TypeVar, cast
 
 from sqlalchemy import BigInteger, Connection, Engine, event, select
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
+from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, SessionTransaction, mapped_column
 
 from models.base import Base
-from models.statements import KeptStatement
+from models.statements import KeptStatement, connection_of
 
 TABLES = ("units", "clusters", "memberships", "successions", "unit_names", "plans", "set_dates")
 _OPTION = "reference_memory"
@@ -86,7 +86,7 @@ class Reference:
         self._session = session
         self._memory: ReferenceMemory = session.get_bind().engine.get_execution_options()[_OPTION]
         self._transaction: SessionTransaction | None = None
-        self._connection: AsyncConnection | None = None
+        self._connection: Connection | None = None
         self._entries: dict[Hashable, Any] = {}
         self._is_settled = False
         self._holds_on = False
@@ -124,11 +124,11 @@ class Reference:
             entries.update({(key, id_): value for id_, value in (await read(unknown)).items()})
         return {id_: entries[key, id_] for id_ in ids if (key, id_) in entries}
 
-    def note(self, connection: AsyncConnection, version: int) -> None:
+    def note(self, connection: Connection, version: int) -> None:
         """Take the version that a statement of this transaction has read already."""
         self._transaction = self._session.sync_session.get_transaction()
         self._connection, self._entries = connection, self._memory.entries(version)
-        self._holds_on = bool(connection.sync_connection and _is_read_only(connection.sync_connection))
+        self._holds_on = "reads_only" in connection.get_execution_options()
 
     async def _entries_here(self) -> dict[Hashable, Any] | None:
         """Return the entries of the transaction's version, or None if it has changed what they are read from."""
@@ -137,7 +137,7 @@ class Reference:
         transaction = self._session.sync_session.get_transaction()
         if self._connection is None or self._transaction is not transaction:
             ((version,),) = await _READ_VERSION.rows(self._session, {})
-            self.note(await self._session.connection(), version)
+            self.note(await connection_of(self._session), version)
         return None if self._has_changed() else self._entries
 
     def _has_changed(self) -> bool:
@@ -145,10 +145,6 @@ class Reference:
         return (self._connection is not None and _HAS_CHANGED in self._connection.info) or any(
             row.__tablename__ in TABLES for rows in (session.new, session.dirty, session.deleted) for row in rows
         )
-
-
-def _is_read_only(connection: Connection) -> bool:
-    return "reads_only" in connection.get_execution_options()
 
 
 def reference_of(session: AsyncSession) -> Reference:

@@ -29,7 +29,7 @@ from models.locking import for_update, get_for_update
 from models.organisation.reference import VERSION, reference_of
 from models.organisation.successions import Succession
 from models.organisation.units import Cluster, Dated, Membership, Unit
-from models.statements import KeptStatement
+from models.statements import KeptStatement, connection_of
 
 
 class Person(Base):
@@ -185,7 +185,7 @@ class Officers:
         else:
             rows = await _KNOWN_PERSON.rows(self._session, {**values, "chat_id": chat_ids[0]})
         if rows:
-            self._reference.note(await self._session.connection(), rows[0][-2])
+            self._reference.note(await connection_of(self._session), rows[0][-2])
         of_chat: dict[int, list[Sequence[Any]]] = {}
         for row in rows:
             of_chat.setdefault(row[-1], []).append(row)

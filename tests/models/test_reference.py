@@ -157,3 +157,26 @@ async def test_an_update_asks_once_for_the_version_until_somebody_acts(house: Ho
         released = await uow.units.names({2})
 
     assert held == released == {2: "Tên mới"}
+
+
+async def test_what_a_command_has_seen_holds_for_the_screen_that_follows(house: House) -> None:
+    async with HeldUnitOfWork(house.app.contexts.engine) as uow:
+        await uow.begin_step()
+        await uow.units.names({2})
+        await uow.commit()
+        await uow.release()
+        with at_most(0, house.app.contexts.engine):
+            await uow.only_read()
+            await uow.units.names({2})
+
+
+async def test_a_command_that_changes_a_unit_is_believed_by_the_screen_that_follows(house: House) -> None:
+    async with HeldUnitOfWork(house.app.contexts.engine) as uow:
+        await uow.begin_step()
+        await uow.units.names({2})
+        (await uow.units.get(2)).name = "Tên mới"
+        await uow.commit()
+        await uow.release()
+        await uow.only_read()
+
+        assert await uow.units.names({2}) == {2: "Tên mới"}

@@ -1,6 +1,6 @@
 """A report to read: each figure with its target, last period and cluster median."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 
@@ -31,8 +31,8 @@ class FigureView(Question):
 
     target: Decimal | None
     previous: Decimal | None
-    neighbours: NeighbourFigures
-    """What the other units of the cluster have handed in."""
+    neighbours: NeighbourFigures = field(repr=False)
+    """What the other units of the cluster have handed in; it changes while somebody reads, and is nothing to act on."""
     value: Decimal | None
     reason: str | None
     achieved: Decimal | None

@@ -1,0 +1,104 @@
+"""Kept statements: the driver executes them, and nobody above notices."""
+
+from collections.abc import AsyncIterator
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import cast
+
+import pytest
+from sqlalchemy import Table, bindparam, delete, select
+from sqlalchemy.exc import IntegrityError, InvalidRequestError
+
+from domain.calendar import VIETNAM
+from domain.units import UnitKind
+from models.organisation.units import Unit
+from models.statements import KeptStatement
+from models.submissions.reports import Figure
+from models.unit_of_work import UnitOfWork
+from tests.support.stage import House, housed
+from tests.support.statements import at_most
+
+UNITS = cast(Table, Unit.__table__)
+COLUMNS = ("code", "name", "kind", "authority_id", "valid_from", "valid_to")
+ADD = KeptStatement.insert(UNITS, lambda insert: insert.returning(UNITS.c.id), columns=COLUMNS)
+OF_KIND = KeptStatement(
+    select(UNITS.c.code, UNITS.c.kind, UNITS.c.valid_from)
+    .where(UNITS.c.kind.in_([UnitKind.COMMUNE, UnitKind.SCHOOL]), UNITS.c.code.startswith(bindparam("begins")))
+    .order_by(UNITS.c.code)
+)
+FORGET = KeptStatement(delete(UNITS).where(UNITS.c.code == bindparam("of")))
+DAY = date(2026, 2, 28)
+
+
+def unit(code: str, kind: UnitKind = UnitKind.COMMUNE) -> dict[str, object]:
+    return {"code": code, "name": "Xã mới", "kind": kind, "authority_id": 1, "valid_from": DAY, "valid_to": None}
+
+
+@pytest.fixture
+async def house(tmp_path: Path, database: str | None) -> AsyncIterator[House]:
+    async with housed(tmp_path, database_url=database) as house:
+        yield house
+
+
+@pytest.fixture
+async def uow(house: House) -> AsyncIterator[UnitOfWork]:
+    async with UnitOfWork(house.app.contexts.engine) as uow:
+        yield uow
+
+
+async def test_values_go_in_and_come_out_with_their_columns_types(uow: UnitOfWork) -> None:
+    for code, kind in (("moi-1", UnitKind.COMMUNE), ("moi-2", UnitKind.SCHOOL), ("moi-3", UnitKind.DEPARTMENT)):
+        ((number,),) = await ADD.rows(uow._session, unit(code, kind))
+        assert isinstance(number, int)
+
+    found = await OF_KIND.rows(uow._session, {"begins": "moi-"})
+
+    assert found == [("moi-1", UnitKind.COMMUNE, DAY), ("moi-2", UnitKind.SCHOOL, DAY)]
+
+
+async def test_a_figure_and_an_hour_come_out_as_they_went_in(uow: UnitOfWork) -> None:
+    figure, hour = Decimal("12.50"), datetime(2026, 5, 15, 23, 59, 59, 123456, tzinfo=VIETNAM)
+    given = bindparam("figure", figure, Figure.value.type), bindparam("hour", hour, Figure.entered_at.type)
+
+    ((read, at),) = await KeptStatement(select(*given)).rows(uow._session, {})
+
+    assert (str(read), at) == ("12.50", hour)
+    assert at.utcoffset() is not None
+
+
+async def test_what_is_written_many_times_is_one_statement(house: House, uow: UnitOfWork) -> None:
+    for number in range(5):
+        await ADD.rows(uow._session, unit(f"moi-{number}"))
+
+    with at_most(1, house.app.contexts.engine):
+        await FORGET.execute_each(uow._session, [{"of": f"moi-{number}"} for number in range(5)])
+
+    assert not await OF_KIND.rows(uow._session, {"begins": "moi-"})
+
+
+async def test_nothing_to_write_is_no_statement(house: House, uow: UnitOfWork) -> None:
+    with at_most(0, house.app.contexts.engine):
+        await FORGET.execute_each(uow._session, [])
+
+
+async def test_it_sees_what_its_own_transaction_has_written_and_is_undone_with_it(house: House) -> None:
+    async with UnitOfWork(house.app.contexts.engine) as uow:
+        await ADD.rows(uow._session, unit("moi-1"))
+        assert await OF_KIND.rows(uow._session, {"begins": "moi-"})
+        await uow.rollback()
+        assert not await OF_KIND.rows(uow._session, {"begins": "moi-"})
+
+
+async def test_errors_of_the_driver_are_errors_of_sqlalchemy(uow: UnitOfWork) -> None:
+    await ADD.rows(uow._session, unit("moi"))
+
+    with pytest.raises(IntegrityError):
+        await ADD.rows(uow._session, unit("moi"))
+
+
+async def test_a_transaction_that_only_reads_does_not_write(uow: UnitOfWork) -> None:
+    await uow.only_read()
+
+    with pytest.raises(InvalidRequestError, match="only reads"):
+        await ADD.rows(uow._session, unit("moi"))
