@@ -17,6 +17,7 @@ from models.duties.duties import Duty
 from models.organisation.successions import Succession
 from models.organisation.units import Cluster, Membership, Unit
 from models.plans.plans import PlanVersion
+from models.statements import KeptStatement
 from models.submissions.hard_copies import HardCopyClaim
 from models.submissions.pledges import PledgedTarget
 from models.submissions.reports import Figure
@@ -42,7 +43,7 @@ def _unfinished() -> Select[int]:
 
 
 # Asked with each hand-in, and building it takes longer than executing it.
-_UNFINISHED = _unfinished()
+_UNFINISHED = KeptStatement(_unfinished())
 
 
 class Compilations:
@@ -71,7 +72,7 @@ class Compilations:
     async def unfinished(self, duty: Duty, *, day: date, most: int) -> int:
         """Return how many units still owe the duty, counted up to `most`."""
         asked = {"plan_code": duty.plan_code, "code": duty.code, "year": duty.year, "turn": duty.turn}
-        return len((await self._session.scalars(_UNFINISHED, {**asked, "day": day, "most": most})).all())
+        return len(await _UNFINISHED.rows(self._session, {**asked, "day": day, "most": most}))
 
     async def submissions(self, duty: Duty) -> Rows:
         """Return (duty_id, slot, state, revision, submitted_at, counts_from, as_of) of all submissions of the duty."""

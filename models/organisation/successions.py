@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Select, String, UniqueConstraint, bindparam, func, or_, select, update
+from sqlalchemy import Date, ForeignKey, Select, String, UniqueConstraint, bindparam, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, aliased, mapped_column
 
@@ -14,6 +14,7 @@ from models.locking import for_update
 from models.organisation.reference import reference_of
 from models.organisation.units import Cluster, Membership, Unit
 from models.plans.plans import StoredPlan
+from models.statements import KeptStatement
 
 
 class Succession(Base):
@@ -97,6 +98,15 @@ def _coming_names(authority_ids: Sequence[int], after: date) -> Select[UnitName]
         .where(Unit.authority_id.in_(authority_ids), UnitName.since > after, UnitName.since > Unit.valid_from)
         .order_by(UnitName.since, UnitName.id)
     )
+
+
+def _name() -> Select[int, str]:
+    dated = select(UnitName.name).where(UnitName.unit_id == Unit.id, UnitName.since <= bindparam("day", type_=Date))
+    latest = dated.order_by(UnitName.since.desc()).limit(1).scalar_subquery()
+    return select(Unit.id, func.coalesce(latest, Unit.name)).where(Unit.id == bindparam("unit_id"))
+
+
+_NAME = KeptStatement(_name())
 
 
 class Successions:
@@ -243,6 +253,8 @@ class Successions:
         return await self._reference.kept_each(f"name {day}", unit_ids, read)
 
     async def _read_names(self, unit_ids: Collection[int], *, day: date) -> dict[int, str]:
+        if len(unit_ids) == 1:
+            return dict(await _NAME.rows(self._session, {"unit_id": next(iter(unit_ids)), "day": day}))
         plain = select(Unit.id, Unit.name).where(Unit.id.in_(unit_ids))
         names: dict[int, str] = dict((await self._session.execute(plain)).all())
         dated = select(UnitName.unit_id, UnitName.name).where(UnitName.unit_id.in_(unit_ids), UnitName.since <= day)

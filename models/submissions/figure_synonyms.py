@@ -2,11 +2,12 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint, select
+from sqlalchemy import ForeignKey, String, UniqueConstraint, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Instant
+from models.statements import KeptStatement
 
 
 class FigureSynonym(Base):
@@ -23,6 +24,14 @@ class FigureSynonym(Base):
     learned_at: Mapped[datetime] = mapped_column(Instant)
 
 
+# Asked with each text that is read.
+_MEANINGS = KeptStatement(
+    select(FigureSynonym.words, FigureSynonym.indicator)
+    .where(FigureSynonym.unit_id == bindparam("unit_id"), FigureSynonym.plan_code == bindparam("plan_code"))
+    .order_by(FigureSynonym.id)
+)
+
+
 class FigureSynonyms:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
@@ -31,6 +40,11 @@ class FigureSynonyms:
         """Return {words: row} of what this unit calls the plan's indicators."""
         query = select(FigureSynonym).where(FigureSynonym.unit_id == unit_id, FigureSynonym.plan_code == plan_code)
         return {row.words: row for row in await self._session.scalars(query.order_by(FigureSynonym.id))}
+
+    async def meanings(self, unit_id: int, plan_code: str) -> list[tuple[str, str]]:
+        """Return (words, indicator code) of what this unit calls the plan's indicators."""
+        rows = await _MEANINGS.rows(self._session, {"unit_id": unit_id, "plan_code": plan_code})
+        return [(words, indicator) for words, indicator in rows]
 
     def add(self, row: FigureSynonym) -> None:
         self._session.add(row)

@@ -66,27 +66,28 @@ class FilledReport:
     """In the order of their slots."""
     entered: dict[str, tuple[EnteredFigure, str]]
     """{indicator code: (figure, name of the person who entered it)} of the draft."""
-    is_claimed: bool
-    """Whether a claim that it was handed in on paper stops reminders; unknown (False) without submissions."""
+    is_claimed: bool | None
+    """Whether a claim that it was handed in on paper stops reminders, or None if that was not read."""
 
 
-def _filled() -> Select[*tuple[Any, ...]]:
-    claimed = select(HardCopyClaim.id).where(
-        HardCopyClaim.duty_id == Submission.duty_id, HardCopyClaim.stops_reminders()
-    )
+def _filled(*, locks: bool = False) -> Select[*tuple[Any, ...]]:
+    """Return the rows of a duty: with `locks` those of its submissions, else one more if it has none."""
+    claimed = select(HardCopyClaim.id).where(HardCopyClaim.duty_id == Duty.id, HardCopyClaim.stops_reminders())
     return (
         select(Submission, Person.name, claimed.exists())
         .add_columns(Figure.indicator, Figure.value, Figure.reason, Figure.entered_by, Figure.entered_at)
+        .select_from(Duty)
+        .join(Submission, Submission.duty_id == Duty.id, isouter=not locks)
         .outerjoin(Figure, Figure.submission_id == Submission.id)
         .outerjoin(Person, Person.id == Figure.entered_by)
-        .where(Submission.duty_id == bindparam("duty_id"))
+        .where(Duty.id == bindparam("duty_id"))
         .order_by(Submission.slot)
     )
 
 
 # These run with every figure, and building them takes longer than executing them.
 _FILLED = _filled()
-_FILLED_FOR_UPDATE = for_update(_filled(), of=Submission)
+_FILLED_FOR_UPDATE = for_update(_filled(locks=True), of=Submission)
 
 
 def _beside() -> Select[str, str]:
@@ -149,13 +150,13 @@ class Reports:
     async def _filled(self, query: Select[*tuple[Any, ...]], duty_id: int) -> FilledReport:
         rows = (await self._session.execute(query, {"duty_id": duty_id})).all()
         return FilledReport(
-            submissions=list(dict.fromkeys(submission for submission, *_ in rows)),
+            submissions=list(dict.fromkeys(submission for submission, *_ in rows if submission is not None)),
             entered={
                 figure[0]: (EnteredFigure(*figure), name or "")
                 for submission, name, _, *figure in rows
                 if figure[0] is not None and not submission.slot
             },
-            is_claimed=any(is_claimed for _, _, is_claimed, *_ in rows),
+            is_claimed=rows[0][2] if rows else None,
         )
 
     async def with_names(self, submission_id: int) -> dict[str, tuple[Figure, str]]:

@@ -2,9 +2,22 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
-from sqlalchemy import JSON, BindParameter, ForeignKey, Row, Select, String, Table, bindparam, func, select, type_coerce
+from sqlalchemy import (
+    JSON,
+    BindParameter,
+    ColumnElement,
+    ForeignKey,
+    Row,
+    Select,
+    String,
+    Table,
+    bindparam,
+    func,
+    select,
+    type_coerce,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -33,6 +46,17 @@ class StoredSeal(Base):
     """Parts that did not match at the last check."""
 
 
+class SealedPaper(NamedTuple):
+    """An attachment, as it is stored."""
+
+    submission_id: int
+    requirement: str
+    file_name: str
+    sha256: str
+    size: str
+    file_key: str
+
+
 def _stored(column: Any) -> Any:
     """Return the column as plain text: a tampered value may not be readable as a number or a date."""
     return type_coerce(column, String).label(column.key)
@@ -58,21 +82,34 @@ def _heads() -> Select[*tuple[Any, ...]]:
     )
 
 
-def _of_submissions(table: Any, *columns: Any) -> Select[*tuple[Any, ...]]:
-    return select(table.submission_id, *map(_stored, columns)).where(table.submission_id.in_(_IDS))
+class _OfSubmissions:
+    """The rows of some submissions in a table, and those of one, which every hand-in asks for."""
+
+    def __init__(self, table: Any, *columns: Any, only: ColumnElement[bool] | None = None) -> None:
+        query = select(table.submission_id, *map(_stored, columns))
+        query = query if only is None else query.where(only)
+        self.of_some = query.where(table.submission_id.in_(_IDS))
+        self.of_one = KeptStatement(query.where(table.submission_id == bindparam("id")))
 
 
-# Every hand-in is sealed, and building these takes longer than executing them.
 _IDS: BindParameter[Sequence[int]] = bindparam("ids", expanding=True)
 _HEADS = _heads()
-_FIGURES = _of_submissions(Figure, Figure.indicator, Figure.value, Figure.reason)
-_TARGETS = _of_submissions(PledgedTarget, PledgedTarget.indicator, PledgedTarget.value)
-_CHOICES = _of_submissions(PledgeChoice, PledgeChoice.kind, PledgeChoice.code)
-_NOMINATIONS = _of_submissions(Nomination, Nomination.award, Nomination.subject, Nomination.nominees, Nomination.matter)
-_PAPERS = _of_submissions(
-    *(Attachment, Attachment.requirement, Attachment.file_name, Attachment.sha256, Attachment.size, Attachment.file_key)
-).where(Attachment.removed_at.is_(None))
-_ERASED = _of_submissions(Attachment, Attachment.requirement).where(Attachment.erased_at.is_not(None))
+_FIGURES = _OfSubmissions(Figure, Figure.indicator, Figure.value, Figure.reason)
+_TARGETS = _OfSubmissions(PledgedTarget, PledgedTarget.indicator, PledgedTarget.value)
+_CHOICES = _OfSubmissions(PledgeChoice, PledgeChoice.kind, PledgeChoice.code)
+_NOMINATIONS = _OfSubmissions(Nomination, Nomination.award, Nomination.subject, Nomination.nominees, Nomination.matter)
+_PAPERS = _OfSubmissions(
+    *(
+        Attachment,
+        Attachment.requirement,
+        Attachment.file_name,
+        Attachment.sha256,
+        Attachment.size,
+        Attachment.file_key,
+    ),
+    only=Attachment.removed_at.is_(None),
+)
+_ERASED = _OfSubmissions(Attachment, Attachment.requirement, only=Attachment.erased_at.is_not(None))
 _REPLACED = ("salt", "digests", "matched_at", "checked_at", "faults")
 _PUT = KeptStatement.insert(
     cast(Table, StoredSeal.__table__),
@@ -122,30 +159,36 @@ class Seals:
 
     async def heads(self, submission_ids: Sequence[int]) -> Sequence[Row[Any]]:
         """Return a row for each submission: its own columns, those of its duty, and its last receipt's, if any."""
-        return await self._rows(_HEADS, submission_ids)
+        return (await self._session.execute(_HEADS, {"ids": [*submission_ids]})).all()
 
-    async def figures(self, submission_ids: Sequence[int]) -> Sequence[Row[Any]]:
+    async def figures(self, submission_ids: Sequence[int]) -> Sequence[Sequence[Any]]:
+        """Return (submission_id, indicator, value, reason) of each line."""
         return await self._rows(_FIGURES, submission_ids)
 
-    async def targets(self, submission_ids: Sequence[int]) -> Sequence[Row[Any]]:
+    async def targets(self, submission_ids: Sequence[int]) -> Sequence[Sequence[Any]]:
+        """Return (submission_id, indicator, value) of each line."""
         return await self._rows(_TARGETS, submission_ids)
 
-    async def choices(self, submission_ids: Sequence[int]) -> Sequence[Row[Any]]:
+    async def choices(self, submission_ids: Sequence[int]) -> Sequence[Sequence[Any]]:
+        """Return (submission_id, kind, code) of each choice."""
         return await self._rows(_CHOICES, submission_ids)
 
-    async def nominations(self, submission_ids: Sequence[int]) -> Sequence[Row[Any]]:
+    async def nominations(self, submission_ids: Sequence[int]) -> Sequence[Sequence[Any]]:
+        """Return (submission_id, award, subject, nominees, matter) of each dossier."""
         return await self._rows(_NOMINATIONS, submission_ids)
 
-    async def papers(self, submission_ids: Sequence[int]) -> Sequence[Row[Any]]:
+    async def papers(self, submission_ids: Sequence[int]) -> Sequence[SealedPaper]:
         """Return the attachments that are not removed."""
-        return await self._rows(_PAPERS, submission_ids)
+        return [SealedPaper(*row) for row in await self._rows(_PAPERS, submission_ids)]
 
-    async def erased(self, submission_ids: Sequence[int]) -> Sequence[Row[Any]]:
-        """Return the attachments whose files were deleted because their retention period was over."""
+    async def erased(self, submission_ids: Sequence[int]) -> Sequence[Sequence[Any]]:
+        """Return (submission_id, requirement) of attachments whose files were deleted after their retention period."""
         return await self._rows(_ERASED, submission_ids)
 
-    async def _rows(self, query: Select[*tuple[Any, ...]], submission_ids: Sequence[int]) -> Sequence[Row[Any]]:
-        return (await self._session.execute(query, {"ids": [*submission_ids]})).all()
+    async def _rows(self, query: _OfSubmissions, submission_ids: Sequence[int]) -> Sequence[Sequence[Any]]:
+        if len(submission_ids) == 1:
+            return await query.of_one.rows(self._session, {"id": submission_ids[0]})
+        return (await self._session.execute(query.of_some, {"ids": [*submission_ids]})).all()
 
     async def receipts(self) -> Sequence[Row[Any]]:
         """Return all receipts, also those replaced since, with the columns that the audit trail repeats."""

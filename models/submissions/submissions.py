@@ -2,14 +2,16 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
+from typing import cast
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint, func, select
+from sqlalchemy import ForeignKey, String, Table, UniqueConstraint, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.submissions.submissions import HANDED_IN, State
 from models.base import Base, Instant
 from models.locking import for_update, get_for_update
+from models.statements import KeptStatement
 
 
 class Submission(Base):
@@ -61,12 +63,20 @@ class Receipt(Base):
     """Codes of the legal texts in force when a dossier was handed in; NULL for other submissions."""
 
 
+_OF_RECEIPT = ("code", "submission_id", "at", "on_time", "extended_to", "sha256", "legal_basis")
+_ADD_RECEIPT = KeptStatement.insert(cast(Table, Receipt.__table__), lambda insert: insert, columns=_OF_RECEIPT)
+
+
 class Submissions:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
 
-    def add(self, row: Submission | Receipt) -> None:
+    def add(self, row: Submission) -> None:
         self._session.add(row)
+
+    async def add_receipt(self, receipt: Receipt) -> None:
+        """Insert a receipt; the object does not come to belong to the session."""
+        await _ADD_RECEIPT.execute(self._session, {column: getattr(receipt, column) for column in _OF_RECEIPT})
 
     async def find(self, submission_id: int) -> Submission | None:
         return await self._session.get(Submission, submission_id)

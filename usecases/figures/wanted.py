@@ -90,6 +90,6 @@ async def period_of(ctx: Context, duty: Duty) -> Period | None:
 async def own_names(ctx: Context, duty: Duty) -> dict[str, tuple[str, ...]]:
     """Return {indicator code: what the unit calls it}, learned from its corrections."""
     found: dict[str, tuple[str, ...]] = {}
-    for words, row in (await ctx.uow.figure_synonyms.of(duty.unit_id, duty.plan_code)).items():
-        found[row.indicator] = (*found.get(row.indicator, ()), words)
+    for words, indicator in await ctx.uow.figure_synonyms.meanings(duty.unit_id, duty.plan_code):
+        found[indicator] = (*found.get(indicator, ()), words)
     return found

@@ -17,7 +17,7 @@ from domain.submissions.returns import is_unlocked
 from domain.submissions.seals import Content, Seal, SealPart, differences, kind_of, part, seal
 from domain.submissions.submissions import HANDED_IN, TAKEN_IN, State
 from models.duties.duties import Duty
-from models.submissions.seals import StoredSeal, spelled
+from models.submissions.seals import SealedPaper, StoredSeal, spelled
 from models.submissions.submissions import Receipt, Submission
 from models.unit_of_work import UnitOfWork
 from usecases.context import Context
@@ -135,9 +135,9 @@ async def _read_sealed(ctx: Context, submission_ids: Sequence[int]) -> tuple[Sea
     heads = await ctx.uow.seals.heads(submission_ids)
     back = [head.id for head in heads if head.state == State.RETURNED]
     returned = await ctx.uow.reviews.open_keys(back)
-    for row in await ctx.uow.seals.erased(back):
+    for submission_id, requirement in await ctx.uow.seals.erased(back):
         # Files of a return that was never corrected are deleted after a year, so their absence is no fault.
-        returned.setdefault(row.submission_id, []).append(row.requirement)
+        returned.setdefault(submission_id, []).append(requirement)
     rows = _Rows(
         contents=await _contents(ctx.uow, _of_receipts(heads)),
         stored=await ctx.uow.seals.of(submission_ids),
@@ -155,7 +155,7 @@ class _Rows:
     contents: Mapping[int, Content]
     stored: Mapping[int, StoredSeal]
     noted: "Mapping[int, _Noted]"
-    papers: Sequence[Any]
+    papers: Sequence[SealedPaper]
     returned: Mapping[int, Sequence[str]]
     """{submission id: keys of its returned items}."""
 
@@ -192,17 +192,18 @@ async def _contents(
     """
     ids = [*receipts]
     found: dict[int, dict[str, object]] = {id_: {SealPart.RECEIPT.value: receipt} for id_, receipt in receipts.items()}
-    for row in await uow.seals.figures(ids) if kind in (None, DutyKind.REPORT) else ():
-        found[row.submission_id][part(SealPart.LINE, row.indicator)] = [row.value, row.reason]
-    for row in await uow.seals.targets(ids) if kind in (None, DutyKind.PLEDGE) else ():
-        found[row.submission_id][part(SealPart.TARGET, row.indicator)] = row.value
-    for row in await uow.seals.nominations(ids) if kind in (None, DutyKind.DOSSIER) else ():
-        found[row.submission_id][SealPart.NOMINATION.value] = [row.award, row.subject, row.nominees, row.matter]
+    for id_, indicator, value, reason in await uow.seals.figures(ids) if kind in (None, DutyKind.REPORT) else ():
+        found[id_][part(SealPart.LINE, indicator)] = [value, reason]
+    for id_, indicator, value in await uow.seals.targets(ids) if kind in (None, DutyKind.PLEDGE) else ():
+        found[id_][part(SealPart.TARGET, indicator)] = value
+    for id_, *nomination in await uow.seals.nominations(ids) if kind in (None, DutyKind.DOSSIER) else ():
+        found[id_][SealPart.NOMINATION.value] = nomination
     several: dict[tuple[int, str], list[list[object]]] = defaultdict(list)
-    for row in await uow.seals.choices(ids) if kind in (None, DutyKind.PLEDGE) else ():
-        several[row.submission_id, part(SealPart.CHOICES, row.kind)].append([row.code])
-    for row in await uow.seals.papers(ids):
-        several[row.submission_id, part(SealPart.FILE, row.requirement)].append([row.file_name, row.sha256, row.size])
+    for id_, choice, code in await uow.seals.choices(ids) if kind in (None, DutyKind.PLEDGE) else ():
+        several[id_, part(SealPart.CHOICES, choice)].append([code])
+    for paper in await uow.seals.papers(ids):
+        key = (paper.submission_id, part(SealPart.FILE, paper.requirement))
+        several[key].append([paper.file_name, paper.sha256, paper.size])
     for (submission_id, name), values in several.items():
         found[submission_id][name] = sorted(values, key=str)
     return found

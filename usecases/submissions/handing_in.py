@@ -121,7 +121,7 @@ async def _acknowledge(
     )
     sealed = await seal_submission(ctx, duty, draft, receipt)
     receipt.sha256 = sealed.root
-    ctx.uow.submissions.add(receipt)
+    await ctx.uow.submissions.add_receipt(receipt)
     audit(
         ctx,
         AuditAction.HANDED_IN,

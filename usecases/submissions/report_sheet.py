@@ -137,7 +137,7 @@ async def view_rows(ctx: Context, rows: ReportRows) -> ReportView:
 
 async def _view_duty(ctx: Context, rows: ReportRows) -> DutyView:
     duty, filled = rows.duty, rows.filled
-    claimed = ({duty.id} if filled.is_claimed else frozenset()) if filled.submissions else None
+    claimed = None if filled.is_claimed is None else {duty.id} if filled.is_claimed else frozenset()
     return (await view_duties(ctx, [duty], submissions={duty.id: filled.submissions}, claimed=claimed))[0]
 
 
