@@ -6,7 +6,21 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, ColumnElement, Index, String, Update, func, insert, select, text, update
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    ColumnElement,
+    Index,
+    SQLColumnExpression,
+    String,
+    Update,
+    and_,
+    func,
+    insert,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -72,9 +86,14 @@ BULK = frozenset(
 """Kinds that go to everybody at once; what answers a person's deed goes before them."""
 OF_ONE_CHAT = 2
 """Messages to one chat that are claimed at once; more would keep other chats waiting."""
+OTHERS = 0
+"""Stands for the authority of messages that are not sorted by one."""
 _LOOKED_AT = 8
 """Due messages that are looked at for each that is claimed."""
-_LIVE = [kind for kind in MessageKind if kind not in BULK]
+
+
+def _where(condition: str) -> dict[str, Any]:
+    return {"sqlite_where": text(condition), "postgresql_where": text(condition)}
 
 
 class OutboxMessage(Base):
@@ -82,13 +101,10 @@ class OutboxMessage(Base):
 
     __tablename__ = "outbox"
     __table_args__ = (
-        Index(
-            "ix_outbox_waiting",
-            "kind",
-            "due_at",
-            sqlite_where=text("done_at IS NULL"),
-            postgresql_where=text("done_at IS NULL"),
-        ),
+        Index("ix_outbox_waiting", "kind", "due_at", **_where("done_at IS NULL")),
+        Index("ix_outbox_turns", "authority_id", "due_at", "id", **_where("done_at IS NULL")),
+        # Without those that wait: SQLite would look for them in here, and sort all of them.
+        Index("ix_outbox_done_at", "done_at", **_where("done_at IS NOT NULL")),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -96,6 +112,8 @@ class OutboxMessage(Base):
     channel: Mapped[str] = mapped_column(String(20))
     chat_id: Mapped[int] = mapped_column(BigInteger)
     kind: Mapped[MessageKind]
+    authority_id: Mapped[int] = mapped_column(default=OTHERS, server_default=str(OTHERS))
+    """Authority to whose units it goes, if it is one of many alike; these take turns."""
     refs: Mapped[Refs] = mapped_column(JSON)
     """Ids and values from which the text is written."""
     created_at: Mapped[datetime] = mapped_column(Instant)
@@ -103,9 +121,14 @@ class OutboxMessage(Base):
     attempts: Mapped[int] = mapped_column(default=0)
     parts_sent: Mapped[int] = mapped_column(default=0, server_default="0")
     """Parts of a message with files that have arrived, the text first: a retry does not send them again."""
-    done_at: Mapped[datetime | None] = mapped_column(Instant, index=True)
+    done_at: Mapped[datetime | None] = mapped_column(Instant)
     outcome: Mapped[str | None] = mapped_column(String(200))
     """«sent», «needless», or the messenger's error."""
+
+
+_IS_LIVE = OutboxMessage.kind.in_([kind for kind in MessageKind if kind not in BULK])
+# SQLite would find them by their kinds otherwise, and sort all of them.
+_IS_BULK = func.coalesce(OutboxMessage.kind, OutboxMessage.kind).in_(BULK)
 
 
 class Outbox:
@@ -135,7 +158,7 @@ class Outbox:
         # A new due_at also tells a worker that is sending right now that its text is outdated.
         standing.done_at = standing.outcome = None
         standing.attempts, standing.created_at, standing.due_at = 0, message.created_at, message.due_at
-        standing.parts_sent = 0
+        standing.parts_sent, standing.authority_id = 0, message.authority_id
         standing.channel, standing.chat_id, standing.refs = message.channel, message.chat_id, message.refs
 
     async def add_all(self, messages: Sequence[Mapping[str, Any]]) -> None:
@@ -164,16 +187,19 @@ class Outbox:
         return bool(await self._session.scalar(query))
 
     async def claim(
-        self, *, now: datetime, limit: int, lease: timedelta, besides: Collection[int] = ()
+        self, *, now: datetime, limit: int, lease: timedelta, besides: Collection[int] = (), after: int = OTHERS
     ) -> Sequence[OutboxMessage]:
         """Return at most `limit` due messages and hide them from other workers for the lease.
 
-        The oldest come first, and before what goes to everybody at once what does not. A chat gets `OF_ONE_CHAT` of
-        them at most, and those of `besides` none: a messenger takes its messages slowly, one after another.
+        The oldest come first, and before what goes to everybody at once what does not. Of that, an authority's follow
+        another's, from the next one `after` that whose turn it was last. A chat gets `OF_ONE_CHAT` of them at most,
+        and those of `besides` none: a messenger takes its messages slowly, one after another.
         """
-        ids = await self._due(now, limit, OutboxMessage.kind.in_(_LIVE), besides)
-        if missing := limit - len(ids):
-            ids += await self._due(now, missing, OutboxMessage.kind.in_(BULK), besides)
+        ids = await self._due(limit, _is_due(_IS_LIVE, now=now, besides=besides))
+        bulk = _is_due(_IS_BULK, now=now, besides=besides)
+        for authorities in (OutboxMessage.authority_id > after, OutboxMessage.authority_id <= after):
+            if missing := limit - len(ids):
+                ids += await self._due(missing, and_(bulk, authorities), OutboxMessage.authority_id)
         if not ids:
             return ()
         still_due = OutboxMessage.id.in_(ids), OutboxMessage.done_at.is_(None), OutboxMessage.due_at <= now
@@ -186,16 +212,10 @@ class Outbox:
         )
         return messages
 
-    async def _due(self, now: datetime, limit: int, kinds: ColumnElement[bool], besides: Collection[int]) -> list[int]:
-        """Return the ids of the oldest due messages, some of each chat."""
-        query = (
-            select(OutboxMessage.id, OutboxMessage.chat_id)
-            .where(OutboxMessage.done_at.is_(None), OutboxMessage.due_at <= now, kinds)
-            .order_by(OutboxMessage.due_at, OutboxMessage.id)
-            .limit(limit * _LOOKED_AT)
-        )
-        if besides:
-            query = query.where(OutboxMessage.chat_id.not_in(besides))
+    async def _due(self, limit: int, condition: ColumnElement[bool], *first: SQLColumnExpression[int]) -> list[int]:
+        """Return the ids of the oldest messages, some of each chat; those with the lowest `first` come before."""
+        query = select(OutboxMessage.id, OutboxMessage.chat_id).where(condition)
+        query = query.order_by(*first, OutboxMessage.due_at, OutboxMessage.id).limit(limit * _LOOKED_AT)
         of_chat: Counter[int] = Counter()
         ids: list[int] = []
         for message_id, chat_id in await self._session.execute(query):
@@ -256,3 +276,8 @@ class Outbox:
     async def waiting(self, *, now: datetime) -> int:
         query = select(func.count()).where(OutboxMessage.done_at.is_(None), OutboxMessage.due_at <= now)
         return await self._session.scalar(query) or 0
+
+
+def _is_due(of_kinds: ColumnElement[bool], *, now: datetime, besides: Collection[int]) -> ColumnElement[bool]:
+    due = and_(OutboxMessage.done_at.is_(None), OutboxMessage.due_at <= now, of_kinds)
+    return and_(due, OutboxMessage.chat_id.not_in(besides)) if besides else due

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from weakref import WeakValueDictionary
 
 from domain.duties.reachability import Loss
-from models.outbox import OF_ONE_CHAT
+from models.outbox import BULK, OF_ONE_CHAT, OTHERS
 from scheduler.composing import Composer
 from scheduler.contexts import OpenContext
 from scheduler.documents import DocumentSender
@@ -51,6 +51,8 @@ class Delivery:
         self._sending: Counter[int] = Counter()
         """{chat: messages that workers have taken}."""
         self._claiming = asyncio.Lock()
+        self._served = OTHERS
+        """Authority whose turn it was last, of those that have many messages."""
         self._is_drained = False
         """Whether all that was due has been claimed, and nothing has been handled since."""
         self._delivered: list[Delivered] = []
@@ -111,13 +113,16 @@ class Delivery:
         delivered, self._delivered = self._delivered, []
         try:
             async with self._contexts.open() as ctx:
-                claimed = await claim(ctx, limit=CLAIMED, delivered=delivered, besides=self._filled())
+                claimed = await claim(
+                    ctx, limit=CLAIMED, delivered=delivered, besides=self._filled(), after=self._served
+                )
         except BaseException:
             # They have been sent: they are settled with the next ones, or else they would be sent again.
             self._delivered = [*delivered, *self._delivered]
             raise
         self._claimed += claimed
         self._is_drained = len(claimed) < CLAIMED
+        self._served = next((one.authority_id for one in reversed(claimed) if one.kind in BULK), self._served)
         await self._composer.compose_ahead(claimed)
 
     def _filled(self) -> list[int]:

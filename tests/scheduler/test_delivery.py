@@ -1,6 +1,7 @@
 """The outbox on its way out: claimed and settled together, and nothing sent twice that the process knows of."""
 
 import asyncio
+from collections import Counter
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,14 +11,14 @@ import pytest
 from sqlalchemy.exc import OperationalError
 
 from domain.roles import Role
-from models.outbox import MessageKind, Outbox
+from models.outbox import MessageKind, Outbox, Refs
 from models.people.officers import Account
 from scheduler.delivery import CLAIMED, Delivery
 from tests.support.stage import House, housed
 from tests.support.statements import at_most
 from tests.support.steps.filling import officer
-from usecases.outbox.queueing import Notice, put_message
-from usecases.outbox.sending import claim, count_waiting
+from usecases.outbox.queueing import Notice, OutboxAddress, put_message, put_messages
+from usecases.outbox.sending import QueuedMessage, claim, count_waiting
 from usecases.ports import Channel, MessageContent
 
 CLERKS = range(500, 503)
@@ -54,9 +55,12 @@ def delivery(house: House, wire: Wire) -> Delivery:
     return Delivery(house.app.contexts, {"telegram": cast(Channel, wire)})
 
 
-async def put(house: House, chat_id: int, kind: MessageKind = MessageKind.GUESSING, *, number: int = 1) -> None:
+async def put(
+    house: House, chat_id: int, kind: MessageKind = MessageKind.GUESSING, *, number: int = 1, authority_id: int = 0
+) -> None:
     async with house.app.contexts.open() as ctx:
-        notice = Notice(kind, f"{kind}:{chat_id}:{number}", {"person": 1, "duties": []})
+        refs: Refs = {"person": 1, "duties": []}
+        notice = Notice(kind, f"{kind}:{chat_id}:{number}", refs, authority_id=authority_id)
         await put_message(ctx, notice, Account(person_id=1, channel="telegram", chat_id=chat_id))
         await ctx.uow.commit()
 
@@ -83,6 +87,46 @@ async def test_an_answer_goes_before_what_everybody_gets(house: House) -> None:
 
     assert first.chat_id == CLERKS[0]
     assert [queued.chat_id for queued in others] == list(STRANGERS[: CLAIMED - 1])
+
+
+async def test_an_authority_with_few_messages_does_not_wait_for_one_with_thousands(house: House) -> None:
+    due_at = house.app.contexts.clock.now()
+    async with house.app.contexts.open() as ctx:
+        for authority_id, messages in ((1, 3000), (2, 20)):
+            notices = [
+                (
+                    Notice(MessageKind.REMINDER, f"{authority_id}:{number}", {}, authority_id=authority_id),
+                    OutboxAddress("telegram", authority_id * 10_000 + number),
+                )
+                for number in range(messages)
+            ]
+            await put_messages(ctx, notices, due_at=due_at)
+        await ctx.uow.commit()
+
+    claimed: list[QueuedMessage] = []
+    while sum(queued.authority_id == 2 for queued in claimed) < 20:
+        async with house.app.contexts.open() as ctx:
+            claimed += await claim(ctx, limit=CLAIMED, after=claimed[-1].authority_id if claimed else 0)
+
+    # They take turns, a batch each, and what the few leave of theirs goes to the many.
+    batches = [
+        Counter(one.authority_id for one in claimed[at : at + CLAIMED]) for at in range(0, len(claimed), CLAIMED)
+    ]
+    assert batches == [{1: CLAIMED}, {2: CLAIMED}, {1: CLAIMED}, {2: 20 - CLAIMED, 1: 2 * CLAIMED - 20}]
+
+
+async def test_who_is_written_to_among_a_few_is_written_to_while_the_many_wait(house: House) -> None:
+    wire, many = Wire(), range(700, 700 + 3 * CLAIMED)
+    wire.opened.set()
+    for chat_id in many:
+        await officer(house, "tinh-mau", chat_id=chat_id, role=Role.STANDING_BODY)
+        await put(house, chat_id, MessageKind.WEEKLY, authority_id=1)
+    await put(house, CLERKS[0], MessageKind.WEEKLY, authority_id=2)
+
+    await delivery(house, wire).run()
+
+    assert len(wire.sent) == len(many) + 1
+    assert wire.sent.index(CLERKS[0]) < 2 * CLAIMED
 
 
 async def test_many_messages_to_one_person_keep_nobody_waiting(house: House) -> None:

@@ -230,4 +230,4 @@ async def _put_batch(
 def _notice(announcement: Announcement, member: AudienceMember) -> Notice:
     refs: Refs = {"person": member.person_id, "announcement": announcement.id, "round": announcement.round}
     key = message_key(announcement.id, announcement.round, member.person_id)
-    return Notice(MessageKind.ANNOUNCEMENT, key, refs)
+    return Notice(MessageKind.ANNOUNCEMENT, key, refs, authority_id=announcement.authority_id)

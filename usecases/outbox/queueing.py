@@ -8,7 +8,7 @@ from typing import Any
 from domain.roles import Role
 from models.duties.reminders import Addressee
 from models.duties.scoreboards import GroupChat
-from models.outbox import MessageKind, OutboxMessage, Refs
+from models.outbox import OTHERS, MessageKind, OutboxMessage, Refs
 from models.people.officers import Account
 from usecases.context import Context
 
@@ -23,6 +23,8 @@ class Notice:
     refs: Refs
     after: timedelta = timedelta()
     """Time from now until it is due."""
+    authority_id: int = OTHERS
+    """Authority to whose units it goes, if it is one of many alike."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +61,13 @@ async def overseers_of(ctx: Context, authority_id: int) -> dict[int, Account]:
     return {}
 
 
-async def notify(ctx: Context, kind: MessageKind, to: Mapping[int, Account], *, key: str, **refs: int) -> None:
+async def notify(
+    ctx: Context, kind: MessageKind, to: Mapping[int, Account], *, key: str, authority_id: int = OTHERS, **refs: int
+) -> None:
     """Queue one message to each person; `key` is unique to this news. Does not commit."""
     for person_id, account in to.items():
-        await put_message(ctx, Notice(kind, f"{key}:{person_id}", {"person": person_id, **refs}), account)
+        told: Refs = {"person": person_id, **refs}
+        await put_message(ctx, Notice(kind, f"{key}:{person_id}", told, authority_id=authority_id), account)
 
 
 def ids_waiting(message: OutboxMessage | None, name: str) -> set[int]:
@@ -83,6 +88,7 @@ async def put_message(
         channel=to.channel,
         chat_id=to.chat_id,
         kind=notice.kind,
+        authority_id=notice.authority_id,
         refs=notice.refs,
         created_at=ctx.now,
         due_at=ctx.now + notice.after,
@@ -103,6 +109,7 @@ def _row(ctx: Context, notice: Notice, to: OutboxAddress | Account | Addressee, 
         "channel": to.channel,
         "chat_id": to.chat_id,
         "kind": notice.kind,
+        "authority_id": notice.authority_id,
         "refs": notice.refs,
         "created_at": ctx.now,
         "due_at": due_at,
@@ -118,6 +125,7 @@ class Digest:
     to: Account | Addressee
     duties: Set[int]
     missed: Set[int] = frozenset()
+    authority_id: int = OTHERS
 
     @property
     def key(self) -> str:
@@ -143,7 +151,8 @@ async def put_digests(ctx: Context, digests: Iterable[Digest], *, queued: Mappin
         refs: Refs = {"person": digest.to.person_id, "duties": sorted(digest.duties | ids_waiting(standing, "duties"))}
         if repeated := digest.missed | ids_waiting(standing, "missed"):
             refs["missed"] = sorted(repeated)
-        row = _row(ctx, Notice(MessageKind.REMINDER, digest.key, refs), digest.to, due_at=ctx.now)
+        notice = Notice(MessageKind.REMINDER, digest.key, refs, authority_id=digest.authority_id)
+        row = _row(ctx, notice, digest.to, due_at=ctx.now)
         if standing is None:
             new.append(row)
         else:

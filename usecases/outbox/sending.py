@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from domain.audit import AuditAction
-from models.outbox import MessageKind, OutboxMessage
+from models.outbox import OTHERS, MessageKind, OutboxMessage
 from usecases.audit import audit
 from usecases.context import Context, command, query
 
@@ -34,6 +34,7 @@ class QueuedMessage:
     attempts: int
     created_at: datetime
     leased_until: datetime
+    authority_id: int = OTHERS
     parts_sent: int = 0
     """Parts of it that have arrived, the text first; 0 if nothing was sent, or if it is all one part."""
 
@@ -61,14 +62,20 @@ class Delivered:
 
 @command
 async def claim(
-    ctx: Context, *, limit: int, delivered: Sequence[Delivered] = (), besides: Collection[int] = ()
+    ctx: Context,
+    *,
+    limit: int,
+    delivered: Sequence[Delivered] = (),
+    besides: Collection[int] = (),
+    after: int = OTHERS,
 ) -> tuple[QueuedMessage, ...]:
     """Return the next due messages, `limit` at most, hidden from other workers until the lease ends.
 
-    Chats of `besides` get none. What was `delivered` meanwhile is settled in the same transaction.
+    Chats of `besides` get none; `after` is the authority whose turn it was last. What was `delivered` meanwhile is
+    settled in the same transaction.
     """
     await _settle(ctx, delivered)
-    messages = await ctx.uow.outbox.claim(now=ctx.now, limit=limit, lease=LEASE, besides=besides)
+    messages = await ctx.uow.outbox.claim(now=ctx.now, limit=limit, lease=LEASE, besides=besides, after=after)
     await ctx.uow.commit()
     return tuple(_queued(message) for message in messages)
 
@@ -94,6 +101,7 @@ def _queued(message: OutboxMessage) -> QueuedMessage:
         attempts=message.attempts,
         created_at=message.created_at,
         leased_until=message.due_at,
+        authority_id=message.authority_id,
         parts_sent=message.parts_sent,
     )
 

@@ -86,7 +86,8 @@ async def _tell(ctx: Context, duties: Sequence[Duty]) -> NoticeReach:
         key = f"dates:{person_id}"
         queued = await ctx.uow.outbox.keyed_for_update(key)
         refs: Refs = {"person": person_id, "duties": sorted(told[person_id] | ids_waiting(queued, "duties"))}
-        await put_message(ctx, Notice(MessageKind.DATE_SET, key, refs, after=MERGED_WITHIN), account, again=True)
+        notice = Notice(MessageKind.DATE_SET, key, refs, after=MERGED_WITHIN, authority_id=duties[0].authority_id)
+        await put_message(ctx, notice, account, again=True)
     names = await ctx.uow.units.names(set(of_unit) - reached)
     return NoticeReach(len(reached), tuple(names[unit_id] for unit_id in sorted(names)))
 

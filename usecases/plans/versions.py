@@ -54,7 +54,7 @@ async def apply_version(
     stored.ended_at = (stored.ended_at or ctx.now) if plan.is_ended else None
     await sync_duties(ctx, plan)
     _remember(ctx, version, changes)
-    await _tell(ctx, version, concerned)
+    await _tell(ctx, version, concerned, authority_id=stored.authority_id)
     return version
 
 
@@ -98,7 +98,8 @@ def _remember(ctx: Context, version: PlanVersion, changes: Collection[DutyChange
         )
 
 
-async def _tell(ctx: Context, version: PlanVersion, units: set[int]) -> None:
+async def _tell(ctx: Context, version: PlanVersion, units: set[int], *, authority_id: int) -> None:
     """Tell the units' officers, each of them once."""
     to = await accounts_of(ctx, sorted(units), _TOLD)
-    await notify(ctx, MessageKind.PLAN_CHANGED, to, key=f"plan:{version.id}", version=version.id)
+    key = f"plan:{version.id}"
+    await notify(ctx, MessageKind.PLAN_CHANGED, to, key=key, authority_id=authority_id, version=version.id)

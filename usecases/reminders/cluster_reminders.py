@@ -58,7 +58,8 @@ async def _queue_message(ctx: Context, group: GroupChat, duty: Duty, schedules: 
     # If several steps were missed during an outage, only the last is worth saying.
     if standing is None or (standing.refs["step"] != steps[-1] and not is_being_sent(ctx, standing)):
         refs: Refs = {"group": group.id, "duty": duty.id, "step": steps[-1]}
-        await put_message(ctx, Notice(MessageKind.CLUSTER, key, refs), group, again=True)
+        notice = Notice(MessageKind.CLUSTER, key, refs, authority_id=duty.authority_id)
+        await put_message(ctx, notice, group, again=True)
 
 
 @query

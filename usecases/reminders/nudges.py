@@ -101,4 +101,4 @@ async def _nudge(ctx: Context, duties: Sequence[Duty], *, by: int) -> None:
         duty = owed[unit_id]
         key = f"nudge:{duty.id}:{appointment.person_id}:{account.id}:{ctx.now:%Y%m%dT%H%M%S}"
         refs: Refs = {"person": appointment.person_id, "duties": [duty.id], "by": by}
-        await put_message(ctx, Notice(MessageKind.NUDGE, key, refs), account)
+        await put_message(ctx, Notice(MessageKind.NUDGE, key, refs, authority_id=duty.authority_id), account)

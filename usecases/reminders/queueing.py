@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from models.duties.reminders import SaidSteps
-from models.outbox import OutboxMessage
+from models.outbox import OTHERS, OutboxMessage
 from usecases.batches import write_in_batches
 from usecases.context import Context, command, query
 from usecases.outbox.queueing import Digest, digest_key, put_digests
@@ -72,6 +72,7 @@ async def _queue_digests(ctx: Context, wanted: Sequence[WantedReminder]) -> None
     People are told at once all the same of what they asked to be reminded of at this hour.
     """
     queued = await ctx.uow.outbox.all_keyed_for_update([digest_key(one.person_id) for one in wanted])
+    units = await ctx.uow.units.records({one.to.unit_id for one in wanted})
     said: list[SaidSteps] = []
     ended: list[int] = []
     digests = []
@@ -82,7 +83,8 @@ async def _queue_digests(ctx: Context, wanted: Sequence[WantedReminder]) -> None
             continue
         said += steps
         ended += [snooze.id for snooze in one.again]
-        digests.append(Digest(one.to, one.asked.union(step.duty_id for step in steps)))
+        duties = one.asked.union(step.duty_id for step in steps)
+        digests.append(Digest(one.to, duties, authority_id=units[one.to.unit_id].authority_id or OTHERS))
     await ctx.uow.reminders.add_sent(said, day=ctx.today)
     await ctx.uow.reminders.end_snoozes(ended, at=ctx.now)
     await put_digests(ctx, digests, queued=queued)
