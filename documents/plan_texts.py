@@ -1,7 +1,6 @@
 """Reading the document of a plan that somebody sends."""
 
 from domain.errors import Refusal
-from domain.plan_texts.reading import read_plan
 from domain.plan_texts.readings import PlanReading
 from uploads.bounded import ReadingFailed, run_bounded
 from uploads.texts.document_text import read_document_text
@@ -12,6 +11,9 @@ def read_plan_document(content: bytes) -> PlanReading:
 
     Raises Refusal as `read_document_text` does, or if reading takes too long.
     """
+    # The grammar of plans is hundreds of patterns, which a bot that reads no plan needs none of.
+    from domain.plan_texts.reading import read_plan
+
     text = read_document_text(content)
     try:
         # A text can be made so that its sentences take minutes to read.

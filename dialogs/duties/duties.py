@@ -15,7 +15,6 @@ from dialogs.shared.paging import choices, paged
 from dialogs.shared.samples import DONE_DUTY, DUTY, PLEDGE_DUTY
 from dialogs.shared.screen import Screen, ctx_of
 from dialogs.states import DutiesSG
-from documents.calendars import write_calendar
 from domain.plans.deadlines import DutyKind
 from domain.roles import Right
 from usecases.context import Context
@@ -92,6 +91,8 @@ async def add_to_calendar(_: CallbackQuery, __: Button, manager: DialogManager) 
         "Mở tệp này để thêm các hạn vào lịch trên điện thoại. Khi hạn thay đổi, anh/chị tải lại tệp để cập nhật lịch."
     )
     name = f"han-nop_{calendar.at:%Y-%m-%d}.ics"
+    from documents.calendars import write_calendar
+
     await send_document(manager, write_calendar(calendar), file_name=name, caption=caption)
 
 

@@ -17,7 +17,6 @@ from dialogs.shared.paging import choices, paged
 from dialogs.shared.screen import Screen, ctx_of, set_notice
 from dialogs.shared.sent_files import Sent, download, read_sent
 from dialogs.states import OfficeTemplatesSG
-from documents.official_papers.checking import check_template
 from documents.official_papers.shipped import shipped_template
 from domain.errors import Refusal
 from domain.official_papers import PAPER_NAMES, PaperKind
@@ -75,6 +74,8 @@ async def take_in(message: Message, _: MessageInput, manager: DialogManager) -> 
 
 async def _checked(manager: DialogManager, sent: Sent) -> NewTemplate:
     content = await download(sent, manager)
+    from documents.official_papers.checking import check_template
+
     return await asyncio.to_thread(check_template, _kind(manager), sent.name, content)
 
 

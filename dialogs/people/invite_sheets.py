@@ -16,7 +16,6 @@ from dialogs.shared.file_sending import send_document
 from dialogs.shared.paging import choices, paged
 from dialogs.shared.screen import Screen, ctx_of
 from dialogs.states import InviteSheetsSG
-from documents.invite_sheets import draw_invite_sheet
 from usecases.context import Context
 from usecases.people.invite_sheets import InviteSheetView, issue_sheet, list_sheets
 
@@ -43,6 +42,8 @@ async def send(_: CallbackQuery, __: Any, manager: DialogManager, cluster_id: in
     cards = await issue_sheet(ctx_of(manager), cluster_id=cluster_id or None, days=DAYS)
     linked = [(card, await create_start_link(bot, card.code)) for card in cards]
     # Hundreds of pictures take seconds, during which others wait for their answers.
+    from documents.invite_sheets import draw_invite_sheet
+
     content = await asyncio.to_thread(draw_invite_sheet, linked, bot=(await bot.me()).username or "")
     manager.dialog_data["cards"] = len(cards)
     await send_document(

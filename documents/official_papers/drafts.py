@@ -1,6 +1,5 @@
 """Drafts of official papers as .docx."""
 
-from documents.official_papers.rendering import render_paper
 from documents.official_papers.shipped import shipped_template
 from documents.official_papers.values import values_of
 from domain.errors import Refusal
@@ -16,6 +15,8 @@ def write_draft(paper: Paper, template: bytes | None) -> bytes:
 
     Raises Refusal if the limits are exceeded, or the template cannot be used.
     """
+    from documents.official_papers.rendering import render_paper
+
     values = values_of(paper)
     try:
         return run_bounded(render_paper, template or shipped_template(paper.frame.kind), values)

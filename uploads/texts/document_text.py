@@ -5,7 +5,6 @@ Paragraphs are lines; a row of a table is one line whose cells are parted by tab
 
 from domain.errors import Refusal
 from uploads.bounded import ReadingFailed, run_bounded
-from uploads.texts.word_text import read_word
 
 LARGEST = 20 * 1024 * 1024
 """Largest file that is read (bytes)."""
@@ -45,6 +44,8 @@ def read_document_text(content: bytes) -> str:
 
 def _read(content: bytes) -> str:
     if content.startswith(b"PK\x03\x04"):
+        from uploads.texts.word_text import read_word
+
         return run_bounded(read_word, content, most=MOST_LETTERS)
     if b"%PDF-" in content[:_HEADER]:
         return _read_pdf(content)
