@@ -141,8 +141,12 @@ class Reference:
         return None if self._has_changed() else self._entries
 
     def _has_changed(self) -> bool:
-        session = self._session
-        return (self._connection is not None and _HAS_CHANGED in self._connection.info) or any(
+        if self._connection is not None and _HAS_CHANGED in self._connection.info:
+            return True
+        session = self._session.sync_session
+        if not session.identity_map.check_modified() and not session.new and not session.deleted:
+            return False
+        return any(
             row.__tablename__ in TABLES for rows in (session.new, session.dirty, session.deleted) for row in rows
         )
 

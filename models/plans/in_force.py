@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from domain.errors import Refusal
 from domain.plans.event_dates import with_event_dates
-from domain.plans.plans import Plan
+from domain.plans.plans import Indicator, Plan
 from models.plans.event_dates import event_dates
 from models.plans.plans import StoredPlan
 from models.unit_of_work import UnitOfWork
@@ -29,6 +29,16 @@ async def plan_in_force(uow: UnitOfWork, code: str) -> Plan:
         return current_plan(stored)
 
     return await uow.reference.kept(("plan", code), read)
+
+
+async def indicators_of_unit(uow: UnitOfWork, code: str, unit_id: int) -> tuple[Indicator, ...]:
+    """Return the indicators that the plan asks of the unit. Raises Refusal if the plan is no longer stored."""
+
+    async def read() -> tuple[Indicator, ...]:
+        plan, unit = await plan_in_force(uow, code), await uow.units.record(unit_id)
+        return plan.indicators_of(unit.kind, unit.name)
+
+    return await uow.reference.kept(("indicators", code, unit_id), read)
 
 
 async def plans_in_force(uow: UnitOfWork) -> Sequence[PlanOfAuthority]:

@@ -3,7 +3,7 @@
 from domain.plans.deadlines import DutyKind
 from domain.plans.plans import Indicator
 from models.duties.duties import Duty
-from models.plans.in_force import plan_in_force
+from models.plans.in_force import indicators_of_unit
 from usecases.context import Context
 
 _DOCUMENTS = (DutyKind.PLAN, DutyKind.TASK)
@@ -11,9 +11,7 @@ _DOCUMENTS = (DutyKind.PLAN, DutyKind.TASK)
 
 async def required_indicators(ctx: Context, duty: Duty) -> tuple[Indicator, ...]:
     """Return the plan's indicators for the unit that owes the duty; empty if it has none for it."""
-    plan = await plan_in_force(ctx.uow, duty.plan_code)
-    unit = await ctx.uow.units.record(duty.unit_id)
-    return plan.indicators_of(unit.kind, unit.name)
+    return await indicators_of_unit(ctx.uow, duty.plan_code, duty.unit_id)
 
 
 async def requires_document(ctx: Context, duty: Duty) -> bool:
