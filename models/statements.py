@@ -78,9 +78,8 @@ class KeptStatement:
         return compiled.read(await opened.execute(compiled.sql, compiled.parameters(values)))
 
     async def execute(self, session: AsyncSession, values: Mapping[str, Any]) -> None:
-        opened = await _open(session)
-        compiled = self._for(opened)
-        await opened.execute(compiled.sql, compiled.parameters(values))
+        """Execute a statement that has no rows."""
+        await self.rows(session, values)
 
     async def execute_each(self, session: AsyncSession, rows: Sequence[Mapping[str, Any]]) -> None:
         """Execute the statement once for each of these parameters, together; nothing is returned."""
@@ -115,7 +114,7 @@ class _Compiled:
 
     def read(self, rows: Sequence[Any]) -> list[Row]:
         if not self.columns:
-            return list(rows)
+            return [tuple(row) for row in rows]
         return [
             tuple([value if adapt is None else adapt(value) for adapt, value in zip(self.columns, row, strict=True)])
             for row in rows
@@ -155,7 +154,7 @@ class _Opened:
     session: AsyncSession
     connection: Connection
     driver: Any
-    """As the driver's way of SQLAlchemy has it; of SQLite as `models.sqlite` has it."""
+    """The driver's own connection."""
     only_reads: bool
 
     @property
