@@ -117,6 +117,7 @@ def _beside() -> Select[str, str]:
 
 
 _BESIDE = KeptStatement(_beside())
+_BESIDE_IN_LINE = KeptStatement(_beside().where(Figure.indicator == bindparam("indicator")))
 _REPLACED = ("value", "reason", "entered_by", "entered_at")
 _PUT = KeptStatement.insert(
     cast(Table, Figure.__table__),
@@ -176,8 +177,13 @@ class Reports:
                 found.setdefault(submission_id, {})[indicator] = value
         return found
 
-    async def values_beside(self, duty: Duty, *, day: date) -> dict[str, NeighbourFigures]:
-        """Return {indicator code: figures that the cluster's other units handed in for the same duty}."""
+    async def values_beside(
+        self, duty: Duty, *, day: date, indicator: str | None = None
+    ) -> dict[str, NeighbourFigures]:
+        """Return {indicator code: figures that the cluster's other units handed in for the same duty}, of all
+        indicators or of one.
+        """
         asked = {"plan_code": duty.plan_code, "code": duty.code, "year": duty.year, "turn": duty.turn}
-        rows = await _BESIDE.rows(self._session, {**asked, "unit_id": duty.unit_id, "day": day})
+        asked |= {"unit_id": duty.unit_id, "day": day, "indicator": indicator}
+        rows = await (_BESIDE if indicator is None else _BESIDE_IN_LINE).rows(self._session, asked)
         return {indicator: NeighbourFigures(joined) for indicator, joined in rows}

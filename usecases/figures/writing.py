@@ -54,7 +54,7 @@ async def enter_proposal(
     """
     duty = await duty_of_figures_for_update(ctx, duty_id)
     is_pledge = duty.kind is DutyKind.PLEDGE
-    rows, draft = await (open_locked_pledge(ctx, duty) if is_pledge else open_locked_report(ctx, duty, beside=False))
+    rows, draft = await (open_locked_pledge(ctx, duty) if is_pledge else open_locked_report(ctx, duty))
     changed = await _changed(ctx, rows, draft, proposal.values)
 
     if draft.revision != seen:

@@ -1,6 +1,6 @@
 """A report to read: each figure with its target, last period and cluster median."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
 
@@ -114,6 +114,17 @@ async def report_rows(
         compared=await comparisons(ctx, duty) if compares else NOT_COMPARED,
         neighbours=await ctx.uow.reports.values_beside(duty, day=ctx.today) if compares and beside else {},
     )
+
+
+async def view_next(ctx: Context, rows: ReportRows, indicator: str) -> ReportView:
+    """Return the view after an answer to this line, with the cluster's figures of the line that is asked next alone."""
+    sheet = await view_rows(ctx, rows)
+    asked = sheet.next_open(indicator)
+    if asked is None:
+        return sheet
+    beside = await ctx.uow.reports.values_beside(rows.duty, day=ctx.today, indicator=asked.indicator)
+    compared = replace(asked, neighbours=beside.get(asked.indicator, _NOBODY))
+    return replace(sheet, lines=tuple(compared if line is asked else line for line in sheet.lines))
 
 
 async def view_rows(ctx: Context, rows: ReportRows) -> ReportView:

@@ -30,7 +30,7 @@ from usecases.submissions.form import (
 from usecases.submissions.handing_in import hand_in
 from usecases.submissions.receipts import ReceiptView
 from usecases.submissions.replaced_figures import tell_replaced
-from usecases.submissions.report_sheet import ReportRows, ReportView, report_rows, view_report, view_rows
+from usecases.submissions.report_sheet import ReportRows, ReportView, report_rows, view_next, view_report, view_rows
 from usecases.submissions.returned_items import awaits_correction, returned_items
 
 REASON_EXAMPLE = "Chưa có kết quả điều tra"
@@ -78,7 +78,7 @@ async def answer(ctx: Context, duty_id: int, *, indicator: str, text: str, is_ed
     if outcome is not AnswerOutcome.TAKEN:
         return Answer(outcome, values, sheet=await view_rows(ctx, rows))
     await store_figure(ctx, rows, draft, entry)
-    sheet = await view_rows(ctx, rows)
+    sheet = await view_next(ctx, rows, indicator)
     await ctx.uow.commit()
     return Answer(outcome, values, sheet=sheet)
 
@@ -121,7 +121,7 @@ async def enter_value(  # noqa: PLR0913 (a form calls it as it calls `pledge_val
         return Answer(outcome, (value,), sheet=await view_rows(ctx, rows))
     said = read_sentence(reason, example=_TREND_EXAMPLE) if reason else None
     instead = await store_figure(ctx, rows, draft, replace(entry, reason=said))
-    sheet = await view_rows(ctx, rows)
+    sheet = await view_next(ctx, rows, indicator)
     await ctx.uow.commit()
     return Answer(outcome, (value,), instead, sheet=sheet)
 
@@ -142,7 +142,7 @@ async def explain_missing(
         return Answer(AnswerOutcome.REPLACES, (), present, sheet=await view_rows(ctx, rows))
 
     instead = await store_figure(ctx, rows, draft, entry)
-    sheet = await view_rows(ctx, rows)
+    sheet = await view_next(ctx, rows, indicator)
     await ctx.uow.commit()
     return Answer(AnswerOutcome.TAKEN, (), instead, sheet=sheet)
 
@@ -180,13 +180,13 @@ async def open_report(
 
 
 async def open_locked_report(
-    ctx: Context, duty: Duty, *, item: str | None = None, compares: bool = True, beside: bool = True
+    ctx: Context, duty: Duty, *, item: str | None = None, compares: bool = True
 ) -> tuple[ReportRows, Submission]:
     """Return the rows of a report that is locked already, and its draft. Raises Refusal if it is none of figures."""
     await _of_figures(ctx, duty)
     filled = await ctx.uow.reports.filled_for_update(duty.id)
     drafts = await drafts_for(ctx, duty, item=item, found=filled.submissions)
-    rows = await report_rows(ctx, duty, replace(filled, submissions=drafts), compares=compares, beside=beside)
+    rows = await report_rows(ctx, duty, replace(filled, submissions=drafts), compares=compares, beside=False)
     return rows, drafts[0]
 
 
