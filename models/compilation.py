@@ -14,8 +14,9 @@ from domain.plans.deadlines import DutyKind
 from domain.submissions.submissions import HANDED_IN, State
 from domain.successions import UnitChange
 from models.duties.duties import Duty
+from models.organisation.clusters import Cluster, Membership
 from models.organisation.successions import Succession
-from models.organisation.units import Cluster, Membership, Unit
+from models.organisation.units import Unit
 from models.plans.plans import PlanVersion
 from models.statements import KeptStatement
 from models.submissions.hard_copies import HardCopyClaim

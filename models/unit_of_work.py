@@ -24,9 +24,10 @@ from models.duties.tallies import Tallies
 from models.duties.weekly import WeeklyNotes
 from models.inbox import Inbox
 from models.official_papers import OfficeTemplates
+from models.organisation.clusters import Clusters
 from models.organisation.reference import reference_of, remember
 from models.organisation.successions import Successions
-from models.organisation.units import Clusters, Units
+from models.organisation.units import Units
 from models.outbox import Outbox
 from models.people.data_requests import DataRequests
 from models.people.invites import Invites

@@ -17,7 +17,8 @@ from domain.submissions.submissions import State
 from domain.units import ClusterKind, ClusterRole, UnitKind
 from models.base import Base
 from models.duties.duties import Duty
-from models.organisation.units import Cluster, Membership, Unit
+from models.organisation.clusters import Cluster, Membership
+from models.organisation.units import Unit
 from models.people.officers import Account, Appointment, Consent, Person
 from models.plans.plans import StoredPlan
 from models.submissions.hard_copies import HardCopyClaim

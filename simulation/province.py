@@ -15,7 +15,8 @@ from domain.submissions.submissions import State
 from domain.units import ClusterKind, ClusterRole, UnitKind
 from models.base import Base
 from models.duties.duties import Duty
-from models.organisation.units import Cluster, Membership, Unit
+from models.organisation.clusters import Cluster, Membership
+from models.organisation.units import Unit
 from models.people.officers import Person
 from models.submissions.pledges import PledgedTarget
 from models.submissions.reports import Figure

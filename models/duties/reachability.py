@@ -11,7 +11,8 @@ from domain.roles import Role
 from domain.units import ClusterRole
 from models.duties.duties import Duty
 from models.duties.reminders import SentReminder
-from models.organisation.units import Cluster, Membership, Unit
+from models.organisation.clusters import Cluster, Membership
+from models.organisation.units import Unit
 from models.people.invites import Invite
 from models.people.officers import Account, Appointment, Person
 

@@ -36,7 +36,8 @@ from domain.duties.duties import LINGERS, Standing
 from domain.duties.tallies import HANDED_IN_PARTS, TallyPart
 from domain.plans.deadlines import DutyKind
 from models.duties.duties import Duty
-from models.organisation.units import Cluster, Membership, Unit
+from models.organisation.clusters import Cluster, Membership
+from models.organisation.units import Unit
 from models.submissions.hard_copies import HardCopyClaim
 
 

@@ -11,8 +11,9 @@ from domain.successions import UnitChange
 from models.base import Base, Instant
 from models.duties.duties import Duty
 from models.locking import for_update
+from models.organisation.clusters import Cluster, Membership
 from models.organisation.reference import reference_of
-from models.organisation.units import Cluster, Membership, Unit
+from models.organisation.units import Unit
 from models.plans.plans import StoredPlan
 from models.statements import KeptStatement
 

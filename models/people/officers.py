@@ -26,9 +26,10 @@ from domain.roles import Role
 from domain.units import ClusterRole
 from models.base import Base, Instant
 from models.locking import for_update, get_for_update
+from models.organisation.clusters import Cluster, Membership
 from models.organisation.reference import VERSION, reference_of
 from models.organisation.successions import Succession
-from models.organisation.units import Cluster, Dated, Membership, Unit
+from models.organisation.units import Dated, Unit
 from models.statements import KeptStatement, connection_of
 
 

@@ -26,7 +26,8 @@ from domain.submissions.submissions import HANDED_IN
 from models.base import Base, Exact, Instant
 from models.duties.duties import Duty
 from models.locking import for_update
-from models.organisation.units import Cluster, Membership, Unit
+from models.organisation.clusters import Cluster, Membership
+from models.organisation.units import Unit
 from models.people.officers import Person
 from models.statements import KeptStatement
 from models.submissions.hard_copies import HardCopyClaim

@@ -13,9 +13,10 @@ from domain.successions import UnitChange
 from domain.units import ClusterKind, ClusterRole, UnitKind
 from models.base import Base
 from models.held_unit_of_work import HeldUnitOfWork
+from models.organisation.clusters import Cluster, Membership
 from models.organisation.reference import TABLES, ReferenceVersion
 from models.organisation.successions import Succession, UnitName
-from models.organisation.units import Cluster, Membership, Unit
+from models.organisation.units import Unit
 from models.plans.in_force import plan_in_force, plans_in_force
 from models.plans.plans import SetDate, StoredPlan
 from models.unit_of_work import UnitOfWork, make_engine

@@ -8,7 +8,7 @@ from domain.duties.due_hours import TimedDay, shown
 from domain.duties.duties import days_left, is_current
 from domain.errors import Refusal, Way
 from models.duties.duties import Duty
-from models.organisation.units import Cluster, Membership
+from models.organisation.clusters import Cluster, Membership
 from usecases.clusters.heads import headed_cluster, own_units
 from usecases.context import Context, query
 from usecases.duties.tallies import Counted, last_day, tally_units

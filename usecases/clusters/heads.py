@@ -3,7 +3,7 @@
 from domain.errors import Refusal, Way
 from domain.roles import Right
 from domain.units import ClusterRole
-from models.organisation.units import Cluster
+from models.organisation.clusters import Cluster
 from usecases.context import Context, query
 from usecases.status.status import ClusterView
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from domain.duties.tallies import HANDED_IN_PARTS, Counts, PartCounts, Tally, TallyPart, tally
 from models.duties.duties import Duty
 from models.duties.tallies import TallyLine
-from models.organisation.units import Cluster
+from models.organisation.clusters import Cluster
 from usecases.context import Context
 from usecases.duties.views import DutyView
 

@@ -8,7 +8,7 @@ from domain.roles import Right
 from domain.typed_input.listing import listed
 from domain.typed_input.words import means
 from models.duties.scoreboards import GroupChat
-from models.organisation.units import Cluster
+from models.organisation.clusters import Cluster
 from usecases.audit import audit
 from usecases.context import Context, command, query
 from usecases.groups.following import forget_boards

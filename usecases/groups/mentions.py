@@ -6,7 +6,7 @@ from domain.audit import AuditAction
 from domain.errors import Refusal, Way
 from domain.roles import Right
 from models.duties.scoreboards import GroupChat
-from models.organisation.units import Cluster
+from models.organisation.clusters import Cluster
 from usecases.audit import audit
 from usecases.context import Context, command, query
 

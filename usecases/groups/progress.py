@@ -6,7 +6,7 @@ from datetime import datetime
 from domain.duties.tallies import HANDED_IN_PARTS
 from domain.errors import Refusal, Way
 from models.duties.duties import Duty
-from models.organisation.units import Cluster
+from models.organisation.clusters import Cluster
 from usecases.context import Context, query
 from usecases.groups.scoreboards import ScoreboardView, view_scoreboard
 

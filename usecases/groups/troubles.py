@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from domain.roles import Role
 from models.duties.scoreboards import GroupChat
-from models.organisation.units import Cluster
+from models.organisation.clusters import Cluster
 from models.outbox import MessageKind, Refs
 from models.people.officers import Account
 from usecases.context import Context, command, query

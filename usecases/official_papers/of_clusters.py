@@ -14,7 +14,8 @@ from domain.submissions.pledges import ChoiceKind
 from domain.submissions.submissions import HANDED_IN, ON_PAPER
 from domain.typed_input.figures import write_figure
 from models.duties.duties import Duty
-from models.organisation.units import Cluster, Unit
+from models.organisation.clusters import Cluster
+from models.organisation.units import Unit
 from models.plans.in_force import plan_in_force
 from models.submissions.pledges import PledgeChoice
 from usecases.context import Context, command, query

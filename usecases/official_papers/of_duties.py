@@ -11,7 +11,7 @@ from domain.official_papers import PaperKind
 from domain.plans.deadlines import DutyKind
 from domain.submissions.submissions import HANDED_IN, ON_PAPER, State
 from models.duties.duties import Duty
-from models.organisation.units import Cluster
+from models.organisation.clusters import Cluster
 from models.plans.in_force import plan_in_force
 from models.submissions.dossiers import Nomination
 from models.submissions.submissions import Submission

@@ -9,7 +9,8 @@ from domain.errors import Refusal
 from domain.people.people import read_name, read_position
 from domain.roles import Actor, Post, Right, Role
 from domain.units import ClusterKind, ClusterRole, UnitKind
-from models.organisation.units import Cluster, Membership, Unit
+from models.organisation.clusters import Cluster, Membership
+from models.organisation.units import Unit
 from models.people.officers import Appointment, Person
 from usecases.audit import audit
 from usecases.context import Context, command, query

@@ -7,7 +7,7 @@ from domain.errors import Refusal
 from domain.people.people import CONSENT_VERSION
 from domain.roles import GUEST, RIGHTS, Actor, Post, Right, Role
 from domain.units import ClusterRole
-from models.organisation.units import Seat
+from models.organisation.clusters import Seat
 from models.people.officers import KnownPerson
 from usecases.context import Context, query
 

@@ -11,7 +11,7 @@ from domain.roles import Right
 from domain.typed_input.listing import listed
 from domain.typed_input.words import means
 from models.duties.duties import Duty
-from models.organisation.units import Cluster
+from models.organisation.clusters import Cluster
 from models.plans.in_force import parsed
 from models.submissions.proposals import Quota
 from usecases.audit import audit

@@ -8,7 +8,7 @@ from domain.duties.duties import days_left, is_current
 from domain.questions.readings import QuestionReading, occurrence_key
 from domain.typed_input.words import plain
 from models.duties.duties import Duty
-from models.organisation.units import Cluster
+from models.organisation.clusters import Cluster
 from usecases.context import Context
 from usecases.duties.tallies import ClusterCount, Counted, count_clusters, last_day, membership_day, tally_units
 from usecases.duties.views import DutyView, view_duties

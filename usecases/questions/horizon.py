@@ -15,7 +15,8 @@ from domain.questions.lexicon import Concept
 from domain.questions.readings import Named, occurrence_key
 from domain.roles import Right
 from domain.units import UnitKind
-from models.organisation.units import Cluster, Unit
+from models.organisation.clusters import Cluster
+from models.organisation.units import Unit
 from models.plans.in_force import current_plan
 from models.plans.plans import StoredPlan
 from usecases.context import Context, query

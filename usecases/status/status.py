@@ -11,7 +11,7 @@ from domain.errors import Refusal, Way
 from domain.roles import Right
 from models.duties.duties import Duty
 from models.duties.tallies import PartCount
-from models.organisation.units import Cluster
+from models.organisation.clusters import Cluster
 from usecases.context import Context, query
 from usecases.duties.tallies import (
     UnitLine,

@@ -7,7 +7,8 @@ from domain.plans.deadlines import DutyKind
 from domain.submissions.submissions import State
 from domain.units import ClusterRole, UnitKind
 from models.duties.duties import Duty
-from models.organisation.units import Membership, Unit
+from models.organisation.clusters import Membership
+from models.organisation.units import Unit
 from models.submissions.submissions import Submission
 from tests.support.stage import House
 from usecases.groups.scoreboards import refresh_scoreboards

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from domain.units import ClusterRole
-from models.organisation.units import Cluster, Membership, Unit
+from models.organisation.clusters import Cluster, Membership
+from models.organisation.units import Unit
 from usecases.context import Context
 from usecases.organisation.founding import ClusterEntry, Organisation, UnitEntry
 from usecases.organisation.imports.drafts import ClusterSeat, ImportDraft, ManageableUnits

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 
 from domain.roles import Right
 from domain.units import ClusterRole, UnitKind
-from models.organisation.units import Cluster, Membership, Unit
+from models.organisation.clusters import Cluster, Membership
+from models.organisation.units import Unit
 from models.people.rosters import ExpectedOfficer
 from usecases.context import Context
 from usecases.organisation.founding import ClusterEntry, OfficerEntry, UnitEntry

@@ -1,8 +1,9 @@
 """Writing down what was drawn up from a file."""
 
 from domain.calendar import ONE_DAY
+from models.organisation.clusters import Cluster, Membership
 from models.organisation.successions import UnitName
-from models.organisation.units import Cluster, Membership, Unit
+from models.organisation.units import Unit
 from models.people.rosters import ExpectedOfficer
 from usecases.context import Context
 from usecases.organisation.founding import UnitEntry

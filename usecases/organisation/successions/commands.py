@@ -10,8 +10,9 @@ from domain.errors import Refusal
 from domain.successions import UnitChange, refuse_day
 from domain.typed_input.words import slug
 from domain.units import ClusterRole
+from models.organisation.clusters import Membership
 from models.organisation.successions import Succession, UnitName
-from models.organisation.units import Membership, Unit
+from models.organisation.units import Unit
 from usecases.audit import audit
 from usecases.context import Context, command
 from usecases.organisation.successions.checks import (

@@ -1,0 +1,200 @@
+"""Clusters and memberships, each valid from one day through another."""
+
+from collections.abc import Collection, Iterable, Sequence, Set
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import (
+    Date,
+    ForeignKey,
+    Select,
+    String,
+    UniqueConstraint,
+    bindparam,
+    select,
+)
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
+
+from domain.units import ClusterKind, ClusterRole
+from models.base import Base
+from models.organisation.reference import reference_of
+from models.organisation.units import Dated, Unit
+
+
+class Cluster(Dated, Base):
+    __tablename__ = "clusters"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(String(40), unique=True)
+    name: Mapped[str] = mapped_column(String(200))
+    kind: Mapped[ClusterKind]
+    authority_id: Mapped[int] = mapped_column(ForeignKey("units.id"), index=True)
+
+
+class Membership(Dated, Base):
+    __tablename__ = "memberships"
+    __table_args__ = (UniqueConstraint("cluster_id", "unit_id", "valid_from"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    cluster_id: Mapped[int] = mapped_column(ForeignKey("clusters.id"))
+    unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"), index=True)
+    role: Mapped[ClusterRole]
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A unit's place in a cluster on one day."""
+
+    role: ClusterRole
+    cluster_id: int
+    cluster_name: str
+
+
+_CLUSTER_NAMES = select(Cluster.id, Cluster.name).where(
+    Cluster.authority_id == bindparam("authority_id"), Cluster.on(bindparam("day", type_=Date))
+)
+
+
+def _seats() -> Select[int, ClusterRole, int, str]:
+    day = bindparam("day", type_=Date)
+    return (
+        select(Membership.unit_id, Membership.role, Cluster.id, Cluster.name)
+        .join(Cluster, Membership.cluster_id == Cluster.id)
+        .where(Membership.unit_id.in_(bindparam("unit_ids", expanding=True)), Membership.on(day), Cluster.on(day))
+        .order_by(Membership.id)
+    )
+
+
+_SEATS = _seats()
+
+
+class Clusters:
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+        self._reference = reference_of(session)
+
+    def add(self, row: Cluster | Membership) -> None:
+        self._session.add(row)
+
+    async def get(self, cluster_id: int) -> Cluster:
+        return await self._session.get_one(Cluster, cluster_id)
+
+    async def with_code(self, code: str) -> Cluster | None:
+        return await self._session.scalar(select(Cluster).where(Cluster.code == code))
+
+    async def with_codes(self, codes: Collection[str]) -> dict[str, Cluster]:
+        """Return {code: Cluster}; unknown codes are left out."""
+        found = await self._session.scalars(select(Cluster).where(Cluster.code.in_(codes)))
+        return {cluster.code: cluster for cluster in found}
+
+    async def memberships_of(self, unit_ids: Collection[int], *, day: date) -> Sequence[tuple[Membership, Cluster]]:
+        """Return the memberships of these units on this day, with their clusters."""
+        query = (
+            select(Membership, Cluster)
+            .join(Cluster, Membership.cluster_id == Cluster.id)
+            .where(Membership.unit_id.in_(unit_ids), Membership.on(day), Cluster.on(day))
+            .order_by(Membership.id)
+        )
+        return (await self._session.execute(query)).all()
+
+    async def seats(self, unit_ids: Collection[int], *, day: date) -> dict[int, tuple[Seat, ...]]:
+        """Return {unit_id: its seats on this day}; a unit without one is left out."""
+
+        async def read(unknown: Collection[int]) -> dict[int, tuple[Seat, ...]]:
+            return await self._read_seats(unknown, day=day)
+
+        found = await self._reference.kept_each(f"seats {day}", unit_ids, read)
+        return {unit_id: seats for unit_id, seats in found.items() if seats}
+
+    async def _read_seats(self, unit_ids: Collection[int], *, day: date) -> dict[int, tuple[Seat, ...]]:
+        await self._session.flush()
+        connection = await self._session.connection()
+        found: dict[int, list[Seat]] = {unit_id: [] for unit_id in unit_ids}
+        for unit_id, role, cluster_id, name in await connection.execute(_SEATS, {"unit_ids": [*unit_ids], "day": day}):
+            found[unit_id].append(Seat(role, cluster_id, name))
+        return {unit_id: tuple(seats) for unit_id, seats in found.items()}
+
+    async def of_authority(self, authority_id: int, *, day: date) -> Sequence[Cluster]:
+        query = select(Cluster).where(Cluster.authority_id == authority_id, Cluster.on(day)).order_by(Cluster.id)
+        return (await self._session.scalars(query)).all()
+
+    async def of_unit(self, unit_id: int, *, day: date) -> Cluster | None:
+        query = (
+            select(Cluster)
+            .join(Membership, Membership.cluster_id == Cluster.id)
+            .where(Membership.unit_id == unit_id, Membership.on(day), Cluster.on(day))
+            .order_by(Cluster.id)
+        )
+        return (await self._session.scalars(query)).first()
+
+    async def headed_by(self, unit_ids: Sequence[int], *, day: date) -> Sequence[Cluster]:
+        query = (
+            select(Cluster)
+            .join(Membership, Membership.cluster_id == Cluster.id)
+            .where(
+                Membership.unit_id.in_(unit_ids),
+                Membership.role == ClusterRole.HEAD,
+                Membership.on(day),
+                Cluster.on(day),
+            )
+            .order_by(Cluster.id)
+        )
+        return (await self._session.scalars(query)).all()
+
+    async def names(self, authority_id: int, *, day: date) -> dict[int, str]:
+        """Return {cluster_id: name} of the authority's clusters."""
+        values = {"authority_id": authority_id, "day": day}
+        connection = await self._session.connection()
+        return dict((await connection.execute(_CLUSTER_NAMES, values)).all())
+
+    async def heads(self, authority_id: int, *, day: date) -> Set[int]:
+        """Return the ids of the units that head a cluster of the authority."""
+
+        async def read() -> Set[int]:
+            return frozenset(await self._read_heads(authority_id, day=day))
+
+        return await self._reference.kept(("heads", authority_id, day), read)
+
+    async def _read_heads(self, authority_id: int, *, day: date) -> Iterable[int]:
+        query = (
+            select(Membership.unit_id)
+            .join(Cluster, Membership.cluster_id == Cluster.id)
+            .where(Cluster.authority_id == authority_id, Membership.role == ClusterRole.HEAD)
+            .where(Membership.on(day), Cluster.on(day))
+        )
+        return await self._session.scalars(query)
+
+    async def heads_of(self, cluster_id: int, *, day: date) -> Sequence[int]:
+        """Return the ids of the units that head the cluster."""
+        query = select(Membership.unit_id).where(
+            Membership.cluster_id == cluster_id, Membership.role == ClusterRole.HEAD, Membership.on(day)
+        )
+        return (await self._session.scalars(query)).all()
+
+    async def members(self, cluster_id: int, *, day: date) -> Sequence[Unit]:
+        query = (
+            select(Unit)
+            .join(Membership, Membership.unit_id == Unit.id)
+            .where(Membership.cluster_id == cluster_id, Membership.on(day), Unit.on(day))
+            .order_by(Unit.id)
+        )
+        return (await self._session.scalars(query)).all()
+
+    async def memberships_in(self, cluster_id: int) -> Sequence[Membership]:
+        """Return the cluster's memberships of all days."""
+        query = select(Membership).where(Membership.cluster_id == cluster_id).order_by(Membership.id)
+        return (await self._session.scalars(query)).all()
+
+    async def memberships(self, unit_id: int, *, day: date) -> Sequence[Membership]:
+        query = select(Membership).where(Membership.unit_id == unit_id, Membership.on(day)).order_by(Membership.id)
+        return (await self._session.scalars(query)).all()
+
+    async def by_unit(self, authority_id: int, *, day: date) -> dict[int, Cluster]:
+        """Return {unit_id: Cluster} of the authority's clusters."""
+        query = (
+            select(Membership.unit_id, Cluster)
+            .join(Cluster, Membership.cluster_id == Cluster.id)
+            .where(Cluster.authority_id == authority_id, Membership.on(day), Cluster.on(day))
+        )
+        return dict((await self._session.execute(query)).all())
