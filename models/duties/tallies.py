@@ -26,16 +26,15 @@ from sqlalchemy import (
     select,
 )
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import aliased
-from sqlalchemy.sql.compiler import SQLCompiler
-from sqlalchemy.sql.expression import FunctionElement, SQLColumnExpression
+from sqlalchemy.sql.expression import SQLColumnExpression
 
 from domain.duties.due_hours import timed
 from domain.duties.duties import LINGERS, Standing
 from domain.duties.tallies import HANDED_IN_PARTS, TallyPart
 from domain.plans.deadlines import DutyKind
 from models.duties.duties import Duty
+from models.duties.local_time import DayOf, TimeOf, interval
 from models.organisation.clusters import Cluster, Membership
 from models.organisation.units import Unit
 from models.submissions.hard_copies import HardCopyClaim
@@ -75,45 +74,6 @@ class PartCount(NamedTuple):
     """Its last second that is in time, or None if the whole day is."""
     due_day: date | None
     """The earliest of the units' days, granted ones included."""
-
-
-class _DayOf(FunctionElement[date]):
-    """SQL: the day of an instant (first argument), where clocks are ahead of UTC by an interval (second argument)."""
-
-    type = Date()
-    inherit_cache = True
-
-
-@compiles(_DayOf, "sqlite")
-def _day_in_sqlite(element: _DayOf, compiler: SQLCompiler, **kwargs: Any) -> str:
-    instant, ahead = (compiler.process(part, **kwargs) for part in element.clauses)
-    return f"date({instant}, {ahead})"
-
-
-@compiles(_DayOf, "postgresql")
-def _day_in_postgresql(element: _DayOf, compiler: SQLCompiler, **kwargs: Any) -> str:
-    instant, ahead = (compiler.process(part, **kwargs) for part in element.clauses)
-    return f"CAST(({instant} AT TIME ZONE 'UTC') + CAST({ahead} AS INTERVAL) AS DATE)"
-
-
-class _TimeOf(FunctionElement[time]):
-    """SQL: the time of an instant without parts of a second, with the arguments of `_DayOf`."""
-
-    type = Time()
-    inherit_cache = True
-
-
-@compiles(_TimeOf, "sqlite")
-def _time_in_sqlite(element: _TimeOf, compiler: SQLCompiler, **kwargs: Any) -> str:
-    instant, ahead = (compiler.process(part, **kwargs) for part in element.clauses)
-    return f"time({instant}, {ahead})"
-
-
-@compiles(_TimeOf, "postgresql")
-def _time_in_postgresql(element: _TimeOf, compiler: SQLCompiler, **kwargs: Any) -> str:
-    instant, ahead = (compiler.process(part, **kwargs) for part in element.clauses)
-    local = f"({instant} AT TIME ZONE 'UTC') + CAST({ahead} AS INTERVAL)"
-    return f"CAST(date_trunc('second', {local}) AS TIME)"
 
 
 # Building and keying a statement takes longer than most of them run, so these are built once.
@@ -160,12 +120,12 @@ def _part(facts: Subquery) -> ColumnElement[str]:
     """Return the part of each duty: `part_of` as SQL; a test holds the two equal."""
     of = facts.c
     has_it = of.standing.in_([_word(Standing.ACCEPTED), _word(Standing.HANDED_IN)])
-    day = _DayOf(of.counts_from, bindparam("ahead", type_=String))
+    day = DayOf(of.counts_from, bindparam("ahead", type_=String))
     # Most duties have no hour: their time of day is not read.
     is_before_hour = or_(
         of.last_second.is_(None),
         day != of.last_valid_day,
-        _TimeOf(of.counts_from, bindparam("ahead", type_=String)) <= of.last_second,
+        TimeOf(of.counts_from, bindparam("ahead", type_=String)) <= of.last_second,
     )
     is_on_time = or_(
         of.last_valid_day.is_(None), of.counts_from.is_(None), and_(day <= of.last_valid_day, is_before_hour)
@@ -328,9 +288,4 @@ def _key(duty: Duty) -> dict[str, str | int]:
 
 def _at(now: datetime) -> dict[str, Any]:
     second = now.time().replace(microsecond=0)
-    return {"today": now.date(), "second": second, "ahead": _interval(now.utcoffset() or timedelta())}
-
-
-def _interval(ahead: timedelta) -> str:
-    """Return the interval as SQLite and PostgreSQL both read it."""
-    return f"{ahead.total_seconds() / 60:+.0f} minutes"
+    return {"today": now.date(), "second": second, "ahead": interval(now.utcoffset() or timedelta())}
