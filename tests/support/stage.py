@@ -9,10 +9,9 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import cache, partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import aiohttp
-from aiogram import Router
 
 from bot.app import TELEGRAM_CHANNEL, App
 from bot.settings import Settings
@@ -30,6 +29,9 @@ from tests.support.founded import START, at_home, move_in
 from usecases.duties.opening import open_duties
 from usecases.people.invites import invite
 from usecases.people.joining import JoinForm, join
+
+if TYPE_CHECKING:
+    from aiogram import Router
 
 TOKEN = "4242:sandbox"
 
@@ -275,7 +277,7 @@ async def on_stage(house: House) -> AsyncIterator[Stage]:
 
 
 @contextmanager
-def lent_routers() -> Iterator[tuple[Router, ...]]:
+def lent_routers() -> "Iterator[tuple[Router, ...]]":
     """Lend the handlers and dialogs, which know no app, to one dispatcher after another: 50 dialogs are made once."""
     routers = _LENT.pop() if _LENT else make_routers()
     yield routers
@@ -285,7 +287,7 @@ def lent_routers() -> Iterator[tuple[Router, ...]]:
     _LENT.append(routers)
 
 
-_LENT: list[tuple[Router, ...]] = []
+_LENT: "list[tuple[Router, ...]]" = []
 """Routers not in use."""
 
 
