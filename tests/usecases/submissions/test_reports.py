@@ -17,7 +17,7 @@ from tests.support.steps.filling import (
     remember_last_year,
 )
 from usecases.submissions.form import AnswerOutcome
-from usecases.submissions.report_sheet import FigureView
+from usecases.submissions.report_sheet import FigureView, ReportView
 from usecases.submissions.reports import answer, enter_value, explain_missing, read_report, submit_report
 
 BUDGET = "thu-ngan-sach"
@@ -137,6 +137,20 @@ async def test_median_is_of_the_cluster_without_oneself(stage: Stage) -> None:
     found = await line(stage, chat, INSURANCE)
 
     assert found.median == Decimal(15)
+
+
+async def test_after_an_answer_the_line_that_is_asked_next_has_the_clusters_median(stage: Stage) -> None:
+    chat = await officer(stage, "phuong-5", chat_id=901)
+    await hand_in_report(stage, await officer(stage, "phuong-1", chat_id=902), value="20")
+    report = await duty(stage, chat, DutyKind.REPORT)
+    async with acting(stage, chat) as ctx:
+        lines = (await read_report(ctx, report.id)).lines
+        taken = await enter_value(ctx, report.id, indicator=lines[0].indicator, value=Decimal(12))
+
+    assert isinstance(taken.sheet, ReportView)
+    following = taken.sheet.next_open(lines[0].indicator)
+    assert following is not None
+    assert (following.indicator, following.median) == (lines[1].indicator, Decimal(20))
 
 
 async def test_draft_of_another_unit_is_no_part_of_the_median(stage: Stage) -> None:
