@@ -158,7 +158,8 @@ class Outbox:
         # A new due_at also tells a worker that is sending right now that its text is outdated.
         standing.done_at = standing.outcome = None
         standing.attempts, standing.created_at, standing.due_at = 0, message.created_at, message.due_at
-        standing.parts_sent, standing.authority_id = 0, message.authority_id
+        # A message that was never stored may lack what the table fills in.
+        standing.parts_sent, standing.authority_id = 0, message.authority_id or OTHERS
         standing.channel, standing.chat_id, standing.refs = message.channel, message.chat_id, message.refs
 
     async def add_all(self, messages: Sequence[Mapping[str, Any]]) -> None:
