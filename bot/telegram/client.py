@@ -10,7 +10,6 @@ from typing import Any, TypeVar
 from aiogram import Bot
 from aiogram.client.default import DefaultBotProperties
 from aiogram.client.session.aiohttp import AiohttpSession
-from aiogram.client.session.base import BaseSession
 from aiogram.client.session.middlewares.base import BaseRequestMiddleware, NextRequestMiddlewareType
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.enums import ParseMode
@@ -37,7 +36,6 @@ from aiogram.methods import (
 )
 from aiogram.methods.base import TelegramType
 from aiogram.types import CallbackQuery, Message, Update
-from aiohttp import TCPConnector
 from pydantic import BaseModel
 from tenacity import AsyncRetrying, RetryCallState, retry_if_exception_type, stop_after_attempt, wait_exception
 
@@ -45,10 +43,6 @@ from bot.telegram.reading import read_json, read_update
 from domain.errors import Refusal
 from handlers.moves import FollowMoves
 
-_MOST_CALLS = 100
-"""Calls that are under way at once."""
-_ADDRESSES_KEPT = 3600
-"""Seconds for which the messenger's address is kept."""
 _TRIES = 4
 _PAUSE = 0.5
 _LONG_PAUSE = 3.0
@@ -140,23 +134,8 @@ async def translate_startup_errors(call: Callable[[], Awaitable[T]]) -> T:
 class Session(AiohttpSession):
     """Session that keeps the types of answers; otherwise aiogram rebuilds a type for tens of milliseconds per call."""
 
-    def __init__(self, api: TelegramAPIServer) -> None:
-        # Without aiogram's own, which reads all certificates for each session, whether or not it is encrypted.
-        BaseSession.__init__(self, api=api, json_loads=read_json)
-        self._session = None
-        self._connector_type = TCPConnector
-        self._connector_init = {"limit": _MOST_CALLS, "ttl_dns_cache": _ADDRESSES_KEPT}
-        if self._is_encrypted:
-            self._connector_init["ssl"] = _encryption()
-        self._should_reset_connector = True
-        self._proxy = None
-
-    @property
-    def _is_encrypted(self) -> bool:
-        return self.api.base.startswith("https:")
-
     async def close(self) -> None:
-        if self._is_encrypted:
+        if self.api.base.startswith("https:"):
             # aiogram gives encrypted connections a moment to close.
             await super().close()
         elif self._session is not None:
@@ -181,12 +160,6 @@ class Session(AiohttpSession):
 
 
 @cache
-def _encryption() -> Any:
-    """Return aiogram's own settings of encrypted connections: reading all certificates takes a while."""
-    return AiohttpSession()._connector_init["ssl"]
-
-
-@cache
 def _answer_type(method: type[TelegramMethod[Any]]) -> type[Response[Any]]:
     return Response[method.__returning__]  # type: ignore[name-defined] # it is a type at run time only
 
@@ -199,7 +172,7 @@ def build_models() -> None:
 
 
 def make_bot(token: str, *, api: str) -> Bot:
-    session = Session(TelegramAPIServer.from_base(api))
+    session = Session(api=TelegramAPIServer.from_base(api), json_loads=read_json)
     session.middleware(FollowMoves())
     session.middleware(RetryOnFloodOrLoss())
     return Bot(token, session=session, default=_DEFAULTS)
