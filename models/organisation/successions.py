@@ -254,6 +254,8 @@ class Successions:
         return await self._reference.kept_each(f"name {day}", unit_ids, read)
 
     async def _read_names(self, unit_ids: Collection[int], *, day: date) -> dict[int, str]:
+        # A change of this transaction is written first.
+        await self._session.flush()
         if len(unit_ids) == 1:
             return dict(await _NAME.rows(self._session, {"unit_id": next(iter(unit_ids)), "day": day}))
         plain = select(Unit.id, Unit.name).where(Unit.id.in_(unit_ids))

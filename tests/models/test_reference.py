@@ -181,3 +181,11 @@ async def test_a_command_that_changes_a_unit_is_believed_by_the_screen_that_foll
         await uow.only_read()
 
         assert await uow.units.names({2}) == {2: "Tên mới"}
+
+
+async def test_a_new_name_is_read_by_its_own_transaction_before_it_is_written(house: House) -> None:
+    async with UnitOfWork(house.app.contexts.engine) as uow:
+        before = await uow.successions.names({2}, day=DAY)
+        (await uow.units.get(2)).name = "Tên mới"
+
+        assert await uow.successions.names({2}, day=DAY) == {2: "Tên mới"} != before
