@@ -1,7 +1,7 @@
 """The figures of a report: each a value, or the reason why there is none."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, cast
@@ -72,7 +72,7 @@ class FilledReport:
 
 
 def _filled(*, locks: bool = False) -> Select[*tuple[Any, ...]]:
-    """Return the rows of a duty: with `locks` those of its submissions, else one more if it has none."""
+    """Return the figures of a duty's submissions; with `locks` a duty without any has no row, else an empty one."""
     claimed = select(HardCopyClaim.id).where(HardCopyClaim.duty_id == Duty.id, HardCopyClaim.stops_reminders())
     return (
         select(Submission, Person.name, claimed.exists())
@@ -135,7 +135,10 @@ class Reports:
 
     async def put(self, submission_id: int, figures: Sequence[EnteredFigure]) -> None:
         """Store the figures, each instead of one that the submission has for the indicator already."""
-        rows = [{"submission_id": submission_id, **asdict(figure)} for figure in figures]
+        columns = ("indicator", *_REPLACED)
+        rows = [
+            {"submission_id": submission_id, **{name: getattr(figure, name) for name in columns}} for figure in figures
+        ]
         await _PUT.execute_each(self._session, rows)
 
     async def figures(self, submission_id: int) -> dict[str, Figure]:

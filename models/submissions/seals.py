@@ -99,14 +99,8 @@ _TARGETS = _OfSubmissions(PledgedTarget, PledgedTarget.indicator, PledgedTarget.
 _CHOICES = _OfSubmissions(PledgeChoice, PledgeChoice.kind, PledgeChoice.code)
 _NOMINATIONS = _OfSubmissions(Nomination, Nomination.award, Nomination.subject, Nomination.nominees, Nomination.matter)
 _PAPERS = _OfSubmissions(
-    *(
-        Attachment,
-        Attachment.requirement,
-        Attachment.file_name,
-        Attachment.sha256,
-        Attachment.size,
-        Attachment.file_key,
-    ),
+    Attachment,
+    *(getattr(Attachment, name) for name in SealedPaper._fields[1:]),
     only=Attachment.removed_at.is_(None),
 )
 _ERASED = _OfSubmissions(Attachment, Attachment.requirement, only=Attachment.erased_at.is_not(None))
