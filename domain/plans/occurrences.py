@@ -136,7 +136,7 @@ def open_occurrences(
     """
     return tuple(
         found
-        for year in years_around(today)
+        for year in years_around(today.year)
         for found in occurrences(plan, kind, year=year, days_set=days_set)
         if found.opens <= today
         if year >= today.year or (found.last_valid_day is not None and found.last_valid_day >= known_since)
@@ -184,17 +184,17 @@ def falls_to(occurrence: Occurrence, *, valid_from: date, valid_to: date | None,
     return last is None or valid_from <= last or not is_heir
 
 
-def opening_days(plan: Plan, *, today: date) -> set[date]:
-    """Return the days on which duties of any kind of unit open, in all years of `years_around`."""
+def opening_days(plan: Plan, *, year: int) -> set[date]:
+    """Return the days on which duties of any kind of unit open, in all years around this one."""
     found = (
         occurrence
         for kind in UnitKind
-        for year in years_around(today)
-        for occurrence in occurrences(plan, kind, year=year, days_set={})
+        for each in years_around(year)
+        for occurrence in occurrences(plan, kind, year=each, days_set={})
     )
     return {occurrence.opens for occurrence in found}
 
 
-def years_around(today: date) -> range:
-    """Return the years whose duties can be open today: last year to `LONGEST_OPEN_YEARS` ahead."""
-    return range(today.year - 1, today.year + LONGEST_OPEN_YEARS + 1)
+def years_around(year: int) -> range:
+    """Return the years whose duties can be open in this one: the last year to `LONGEST_OPEN_YEARS` ahead."""
+    return range(year - 1, year + LONGEST_OPEN_YEARS + 1)

@@ -100,7 +100,7 @@ def _pairs(old: Plan, new: Plan, kind: UnitKind, days_set: DaysSet, *, today: da
     before, after = (
         {
             occurrence.key: occurrence
-            for year in years_around(today)
+            for year in years_around(today.year)
             for occurrence in occurrences(plan, kind, year=year, days_set=days_set)
         }
         for plan in (old, new)

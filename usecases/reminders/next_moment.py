@@ -41,13 +41,13 @@ async def _next_step(ctx: Context) -> datetime | None:
 
 
 async def _openings(ctx: Context) -> list[datetime]:
-    days = {day for stored in await ctx.uow.plans.all() for day in _opening_days(stored.text, ctx.today)}
+    days = {day for stored in await ctx.uow.plans.all() for day in _opening_days(stored.text, ctx.today.year)}
     return [ctx.calendar.at(day, time.min) for day in days]
 
 
 @lru_cache(maxsize=64)
-def _opening_days(text: str, today: date) -> Collection[date]:
-    return opening_days(parsed(text), today=today)
+def _opening_days(text: str, year: int) -> Collection[date]:
+    return opening_days(parsed(text), year=year)
 
 
 async def _lapses_of_claims(ctx: Context) -> list[datetime]:
