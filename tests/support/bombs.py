@@ -90,9 +90,7 @@ def calling_pdf(depth: int = 9) -> bytes:
 
 def swelling_pdf() -> bytes:
     """Return a PDF page whose drawing is packed twice: a few kilobytes that unpack to gigabytes."""
-    packer = zlib.compressobj(6)
-    once = b"".join([*(packer.compress(bytes(10_000_000)) for _ in range(40)), packer.flush()])
-    drawing = zlib.compress(once, 9)
+    drawing = zlib.compress(_packed_zeros(400), 9)
     head = f"<</Filter[/FlateDecode/FlateDecode]/Length {len(drawing)}>>\nstream\n".encode()
     return _pdf(
         [
@@ -133,7 +131,7 @@ def acting_pdf(action: str) -> bytes:
 def wide_png(side: int) -> bytes:
     """Return a PNG that states a square of this many pixels and holds a few of them."""
     head = struct.pack(">IIBBBBB", side, side, 8, 6, 0, 0, 0)
-    rows = zlib.compress(bytes(100_000_000), 9)
+    rows = _packed_zeros(100)
     chunks = ((b"IHDR", head), (b"IDAT", rows), (b"IEND", b""))
     return b"\x89PNG\r\n\x1a\n" + b"".join(
         struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data)) for kind, data in chunks
@@ -156,7 +154,7 @@ def wide_heic(side: int) -> bytes:
 
 def spread_pdf(side: int) -> bytes:
     """Return a PDF with one picture of a square of this many pixels on its page."""
-    packed = zlib.compress(bytes(100_000_000), 9)
+    packed = _packed_zeros(100)
     drawing = "q 595 0 0 842 0 0 cm /P Do Q"
     head = f"<</Type/XObject/Subtype/Image/Width {side}/Height {side}/BitsPerComponent 8/ColorSpace/DeviceRGB"
     return _pdf(
@@ -175,6 +173,15 @@ def laughing_docx() -> bytes:
     entities = "".join(f'<!ENTITY {name} "{f"&{before};" * 10}">' for before, name in pairwise("abcdefghijk"))
     main = f'<!DOCTYPE x [<!ENTITY a "ha">{entities}]><w:document>&k;</w:document>'
     return replaced(files.docx(), "word/document.xml", main.encode())
+
+
+def _packed_zeros(millions: int) -> bytes:
+    """Return so many million zeros packed, of which only one million was: each block stands for itself."""
+    packer = zlib.compressobj(9, wbits=-zlib.MAX_WBITS)
+    block = packer.compress(bytes(1_000_000)) + packer.flush(zlib.Z_FULL_FLUSH)
+    # Head and last block of a zlib stream, and the Adler-32 of zeros: its first sum stays 1, its second counts them.
+    checksum = struct.pack(">HH", millions * 1_000_000 % 65521, 1)
+    return b"\x78\xda" + block * millions + b"\x03\x00" + checksum
 
 
 def _pdf(parts: list[bytes]) -> bytes:
