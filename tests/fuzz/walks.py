@@ -49,9 +49,10 @@ class Walk:
     steps: list[str] = field(default_factory=list)
 
     async def go(self, count: int) -> None:
+        shown = await self.phone.messages()
         for _ in range(count):
-            await self._step()
-            self._check(await self.phone.messages())
+            shown = await self._step(shown)
+            self._check(shown)
 
     async def comes_home(self) -> str:
         """Type the command that always leads on, and return the screen."""
@@ -59,14 +60,15 @@ class Walk:
         assert await self.phone.buttons(), (self.steps, screen)
         return screen
 
-    async def _step(self) -> None:
-        before = await self.phone.messages()
+    async def _step(self, before: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """Do something about these messages; return those that stand there then."""
         alert = await self._act(before)
         after = await self.phone.messages()
         assert OUR_FAULT not in alert, self.steps
         # Who presses the same button twice reads the same answer, which is there already.
         is_repeated = self.steps[-2:-1] == self.steps[-1:]
         assert alert or is_repeated or _of_bot(after) != _of_bot(before), ("no answer", self.steps)
+        return after
 
     async def _act(self, messages: list[dict[str, Any]]) -> str:
         """Do something by lot; return the alert that appears, if any."""
