@@ -159,13 +159,17 @@ async def test_each_of_a_hundred_alterations_is_found_and_no_untouched_copy_is_a
 
     missed, accused = [], []
     for seed in range(100):
-        untouched = await audit(stage)
-        accused += [*untouched.broken, *untouched.receipts]
+        # An alteration that was not undone is still found when the next ten are.
+        if seed % 10 == 0:
+            untouched = await audit(stage)
+            accused += [*untouched.broken, *untouched.receipts]
         harm = await alter(stage, random.Random(seed))
         found = await audit(stage)
         if not found.broken and not found.receipts:
             missed.append((seed, harm.name))
         await harm.undo()
+    restored = await audit(stage)
+    accused += [*restored.broken, *restored.receipts]
 
     assert (missed, accused) == ([], [])
 
