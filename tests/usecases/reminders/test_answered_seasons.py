@@ -14,10 +14,8 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from bot.app import App
-from bot.clocks import StoppedClock
 from bot.contexts import Contexts
-from bot.settings import Settings
-from demo.sample import AUTHORITY, CLUSTERS, PLAN, UNITS
+from demo.sample import AUTHORITY
 from domain.calendar import VIETNAM
 from domain.duties.reminders import STEPS, next_sending_hour, reminder_slots
 from domain.errors import Refusal
@@ -26,18 +24,14 @@ from domain.plans.deadlines import DutyKind
 from domain.roles import Role
 from domain.submissions.hard_copies import lapses_at
 from models.duties.reminders import SentReminder
-from models.unit_of_work import make_engine
-from plans.catalogue import shipped_plan
 from scheduler.jobs import SchedulerService
 from tests.support.costly import costly
-from tests.support.founded import open_new_app
+from tests.support.founded import at_home
+from tests.support.stage import housed
 from usecases.duties.assignments import end_handover, hand_over, list_colleagues
-from usecases.duties.opening import open_duties
 from usecases.duties.progress import list_duties
-from usecases.organisation.founding import found_organisation
 from usecases.people.invites import invite
 from usecases.people.joining import JoinForm, join
-from usecases.plans.loading import load_plan
 from usecases.ports import MessageContent, OutgoingDocument
 from usecases.reminders.snoozes import list_hours, snooze
 from usecases.submissions.hard_copies import claim_hard_copy, decide_claim
@@ -144,13 +138,12 @@ def test_nothing_is_lost_doubled_or_said_to_the_wrong_over_any_season(events: li
 
 
 async def play(folder: Path, world: AnsweredWorld, events: list[tuple[int, str, int, int]]) -> list[str]:
-    url = f"sqlite+aiosqlite:///{folder / 'season.sqlite'}"
-    async with open_new_app(Settings(data=folder, database_url=url), StoppedClock(START)) as app:
-        await settle_in(app, world)
-        second = make_engine(url)
-        contexts = replace(app.contexts, clock=world)
+    async with housed(folder, at=START) as house, at_home(house.app.settings, house.clock) as other:
+        await settle_in(house.app, world)
+        contexts = replace(house.app.contexts, clock=world)
         services = [
-            SchedulerService(each, {"telegram": world}) for each in (contexts, replace(contexts, engine=second))
+            SchedulerService(each, {"telegram": world})
+            for each in (contexts, replace(contexts, engine=other.contexts.engine))
         ]
         for gap, deed, chat_id, number in events:
             world.hour += timedelta(minutes=gap)
@@ -160,9 +153,7 @@ async def play(folder: Path, world: AnsweredWorld, events: list[tuple[int, str, 
             async with contexts.open() as ctx:
                 world.hour = next_sending_hour(world.hour + timedelta(hours=16), calendar=ctx.calendar)
             await services[0].tick()
-        lost = await missing(contexts, world)
-        await second.dispose()
-        return lost
+        return await missing(contexts, world)
 
 
 async def act(
@@ -224,11 +215,6 @@ async def answer(contexts: Contexts, world: AnsweredWorld, deed: str, chat_id: i
 
 
 async def settle_in(app: App, world: AnsweredWorld) -> None:
-    async with app.contexts.open() as ctx:
-        await found_organisation(ctx, units=UNITS, clusters=CLUSTERS, since=date(2025, 7, 1))
-    async with app.contexts.as_caretaker() as ctx:
-        await load_plan(ctx, shipped_plan(PLAN), authority=AUTHORITY, file=PLAN)
-        await open_duties(ctx)
     for chat_id, unit in OFFICERS.items():
         await enter(app, unit, chat_id, Role.OFFICER)
     await enter(app, AUTHORITY, CLERK, Role.STANDING_BODY)
