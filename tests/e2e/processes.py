@@ -10,6 +10,9 @@ from typing import Any
 import aiohttp
 
 from tests.support.environment import fresh
+from tests.support.servers.forking import ForkedCommand, fork_command
+
+Program = asyncio.subprocess.Process | ForkedCommand
 
 COMES_WITHIN = 30
 STOPS_WITHIN = 15
@@ -40,13 +43,24 @@ async def running(*command: str, **settings: str) -> AsyncIterator[asyncio.subpr
         await process.communicate()
 
 
-async def stopped(process: asyncio.subprocess.Process) -> Finished:
+@asynccontextmanager
+async def forked(*command: str, **settings: str) -> AsyncIterator[ForkedCommand]:
+    """Run `thidua COMMAND` in a forked process: where it is not the point that Python starts."""
+    process = await fork_command(*command, **settings)
+    try:
+        yield process
+    finally:
+        process.kill()
+        await process.communicate()
+
+
+async def stopped(process: Program) -> Finished:
     """Send SIGTERM and wait for the end, which must come within seconds."""
     process.terminate()
     return await finished(process, within=STOPS_WITHIN)
 
 
-async def finished(process: asyncio.subprocess.Process, *, within: float = FINISHES_WITHIN) -> Finished:
+async def finished(process: Program, *, within: float = FINISHES_WITHIN) -> Finished:
     said, complained = await asyncio.wait_for(process.communicate(), within)
     assert process.returncode is not None
     return Finished(process.returncode, said.decode(), complained.decode())
@@ -57,7 +71,7 @@ async def run(*command: str, **settings: str) -> Finished:
         return await finished(process)
 
 
-async def address(sandbox: asyncio.subprocess.Process) -> str:
+async def address(sandbox: Program) -> str:
     """Return the URL that `thidua sandbox` prints when it is ready."""
     assert sandbox.stdout is not None
     line = await asyncio.wait_for(sandbox.stdout.readline(), FINISHES_WITHIN)

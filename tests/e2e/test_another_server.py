@@ -15,7 +15,7 @@ from bot.run import serve
 from bot.settings import read_settings
 from cli.app import app
 from sandbox.server import Sandbox
-from tests.e2e.processes import address, person, running, stopped
+from tests.e2e.processes import address, forked, person, running, stopped
 from tests.e2e.servers import TOKEN, settings_for
 from tests.support.refusals import refused
 from tests.support.services import REDIS, need, postgres_database
@@ -58,7 +58,7 @@ async def test_bot_and_scheduler_stand_alone_on_postgresql_redis_and_a_folder(
         settings |= shared
         link = await founded(tmp_path, settings)
 
-        async with running("bot", **settings) as bot, running("scheduler", **settings) as scheduler:
+        async with forked("bot", **settings) as bot, forked("scheduler", **settings) as scheduler:
             await joins(settings, link)
             ends = await asyncio.gather(stopped(bot), stopped(scheduler))
 
@@ -74,11 +74,11 @@ async def test_updates_come_by_webhook_and_afterwards_by_polling_again(
 
     async with AsyncExitStack() as stack:
         officer = await stack.enter_async_context(person(settings["THIDUA_TELEGRAM_API"], "Cán bộ Phường 5"))
-        program = await stack.enter_async_context(running("bot", **settings, **hook))
+        program = await stack.enter_async_context(forked("bot", **settings, **hook))
         await officer.send(f"/start {link.split('?start=')[1]}")
         await officer.sees("Trước khi bắt đầu")
         by_webhook = await stopped(program)
-        program = await stack.enter_async_context(running("bot", **settings))
+        program = await stack.enter_async_context(forked("bot", **settings))
         await officer.press("Đồng ý")
         await officer.sees("Họ tên của anh/chị?")
         by_polling = await stopped(program)
@@ -121,8 +121,7 @@ async def test_a_server_out_of_reach_is_told_once_without_the_token_and_waited_f
     port = free_port()
     settings = settings_for(f"http://127.0.0.1:{port}", tmp_path)
     sandbox = Sandbox(token=TOKEN)
-    async with running("run", **settings) as program:
-        assert program.stderr is not None
+    async with forked("run", **settings) as program:
         complaint = (await asyncio.wait_for(program.stderr.readline(), 60)).decode()
         await sandbox.start(port=port)
         async with person(sandbox.url, "Cán bộ Phường 5") as stranger:

@@ -14,7 +14,7 @@ from bot.settings import Settings
 from bot.single_process import only_process
 from domain.errors import Refusal
 from sandbox.server import Sandbox
-from tests.e2e.processes import FINISHES_WITHIN, running, stopped
+from tests.e2e.processes import FINISHES_WITHIN, forked, stopped
 from tests.e2e.servers import TOKEN, settings_for
 from tests.support.refusals import refused
 from tests.support.services import need, postgres_database
@@ -46,8 +46,7 @@ async def test_an_engine_that_does_not_answer_is_reported_and_sigterm_still_work
 ) -> None:
     variable, _, address = setting.partition("=")
     silent = {variable: address.format(f"127.0.0.1:{silent_port}")}
-    async with running("run", **settings_for(server, tmp_path), **silent) as program:
-        assert program.stderr is not None
+    async with forked("run", **settings_for(server, tmp_path), **silent) as program:
         async with asyncio.timeout(FINISHES_WITHIN):
             while "cannot be reached" not in (line := (await program.stderr.readline()).decode()):
                 pass

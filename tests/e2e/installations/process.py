@@ -1,6 +1,5 @@
-"""One process of an installation whose clock a story winds; its arguments are the folder and `bot`, `scheduler`."""
+"""One process of an installation whose clock a story winds."""
 
-import sys
 from pathlib import Path
 
 from bot.run import serve
@@ -8,13 +7,15 @@ from bot.runner import run_until_signal
 from bot.settings import read_settings
 from tests.e2e.installations.shared_clock import SharedClock, following
 
-if __name__ == "__main__":
-    clock = SharedClock(Path(sys.argv[1]))
+
+def run_process(folder: str, *sides: str) -> None:
+    """Run the sides, `bot` and `scheduler`, with the clock of this folder."""
+    clock = SharedClock(Path(folder))
     run_until_signal(
         serve(
             read_settings(),
-            bot="bot" in sys.argv[2:],
-            scheduler="scheduler" in sys.argv[2:],
+            bot="bot" in sides,
+            scheduler="scheduler" in sides,
             clock=clock,
             runs_scheduler=lambda app, token: following(app, token, clock),
         )

@@ -5,8 +5,6 @@ There is one process with SQLite, or two bots and two schedulers with PostgreSQL
 
 import asyncio
 import signal
-import sys
-from asyncio.subprocess import Process
 from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -22,14 +20,14 @@ from demo.demo import TOKEN, Cast
 from demo.season import play_season
 from domain.calendar import VIETNAM
 from sandbox.server import Sandbox
+from tests.e2e.installations.process import run_process
 from tests.e2e.installations.shared_clock import StoryClock
 from tests.e2e.playground import Playground
-from tests.support.environment import fresh
 from tests.support.founded import open_new_app
+from tests.support.servers.forking import Forked, fork
 from tests.support.servers.proxy import free_port, listening, proxy
 from usecases.reminders.next_moment import next_moment
 
-ROOT = Path(__file__).parents[3]
 BEGINS = datetime(2026, 5, 5, 8, tzinfo=VIETNAM)
 """Where the demo begins."""
 STARTS_WITHIN = 60
@@ -45,20 +43,18 @@ class RunningProcess:
     folder: Path
     settings: dict[str, str]
     log: Path
-    process: Process | None = None
+    process: Forked | None = None
 
-    async def start(self) -> None:
-        command = (sys.executable, "-m", "tests.e2e.installations.process", str(self.folder), *self.sides)
+    def start(self) -> None:
         with self.log.open("ab") as said:
-            self.process = await asyncio.create_subprocess_exec(
-                *command, env=fresh(**self.settings), cwd=ROOT, stdout=said, stderr=said
-            )
+            out = said.fileno()
+            forked = fork(run_process, str(self.folder), *self.sides, out=out, err=out, **self.settings)
+        self.process = Forked(forked)
 
     async def end(self, how: signal.Signals) -> int:
         """Send the signal if the process runs, wait for its end, and return its code."""
         assert self.process is not None
-        if self.process.returncode is None:
-            self.process.send_signal(how)
+        self.process.send_signal(how)
         return await asyncio.wait_for(self.process.wait(), 20)
 
     @property
@@ -173,7 +169,7 @@ async def _started(installation: Installation) -> AsyncIterator[None]:
     processes = [*installation.schedulers, *(one for one in installation.bots if one not in installation.schedulers)]
     try:
         for process in processes:
-            await process.start()
+            process.start()
         yield
     finally:
         await asyncio.gather(*(process.end(signal.SIGTERM) for process in processes if process.process is not None))

@@ -55,7 +55,7 @@ class Troubles:
 
     async def the_bot_is_back_and_the_active_scheduler_is_killed(self) -> None:
         bot = self._installation.bots[0]
-        await bot.start()
+        bot.start()
         await listening(bot.settings["THIDUA_WEBHOOK_HOST"], self._installation.port)
         await self._installation.active.end(signal.SIGKILL)
         begun = time.monotonic()
