@@ -4,14 +4,17 @@ With THIDUA_WRITE_SCREENSHOTS=1 the pictures of docs/man-hinh are taken again.
 """
 
 import os
+import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from aiohttp import ClientSession
 from playwright.async_api import Locator, Page, expect
 
-from tests.e2e.playground import Playground, playground
+from tests.e2e.playground import Playground
+from tests.e2e.processes import address, forked
 from tests.support.browser import button, open_browser, open_page, phone
 
 WIDTH, HEIGHT = 390, 844
@@ -48,12 +51,17 @@ class DemoSeat:
 
 
 @asynccontextmanager
-async def seated(folder: Path, *, at: str = "2026-05-05T08:00") -> AsyncIterator[DemoSeat]:
+async def seated(opened_demo: Path, folder: Path) -> AsyncIterator[DemoSeat]:
+    """Go on with a copy of the opened demo."""
+    shutil.copytree(opened_demo, folder / "demo")
     async with (
         open_browser() as browser,
-        playground(folder / "demo", at=at) as ground,
+        forked("demo", "--port", "0", "--data", str(folder / "demo")) as program,
+        ClientSession() as http,
         open_page(browser, width=WIDTH, height=HEIGHT) as page,
     ):
+        ground = Playground(folder / "demo", http, await address(program))
+        await ground.settle()
         await page.goto(ground.url)
         yield DemoSeat(ground, page)
 

@@ -1,11 +1,11 @@
 """The demo's process: how it ends, continues where it stopped, and what it does not start with."""
 
 import asyncio
+import shutil
 import signal
 import socket
 import sqlite3
 import time
-from asyncio.subprocess import Process
 from collections.abc import Callable
 from contextlib import AsyncExitStack, closing
 from pathlib import Path
@@ -14,7 +14,7 @@ from typing import Any
 import aiohttp
 
 from demo.sample import GROUP_TITLE, PEOPLE
-from tests.e2e.processes import FINISHES_WITHIN, STOPS_WITHIN, address, finished, run, running
+from tests.e2e.processes import FINISHES_WITHIN, STOPS_WITHIN, Program, address, finished, forked, run
 
 INVITED = [person.id for person in PEOPLE if not person.has_joined]
 HEAD, LEADER = 103, 104
@@ -34,7 +34,7 @@ async def test_a_beginning_that_was_killed_is_finished_by_the_next_start(tmp_pat
     await killed_once(tmp_path, lambda: count_people(tmp_path) == 3)
     await killed_once(tmp_path, lambda: count_people(tmp_path) == len(PEOPLE))
 
-    async with running(*demo(tmp_path)) as program, AsyncExitStack() as stack:
+    async with forked(*demo(tmp_path)) as program, AsyncExitStack() as stack:
         http = await stack.enter_async_context(aiohttp.ClientSession())
         url = await address(program)
         state = await read(http, f"{url}/sandbox/state")
@@ -53,15 +53,16 @@ async def test_a_beginning_that_was_killed_is_finished_by_the_next_start(tmp_pat
     assert [len(links) for links in cards] == [1, 1]
 
 
-async def test_a_used_folder_goes_on_at_its_hour_with_what_was_said(tmp_path: Path) -> None:
-    async with running(*demo(tmp_path)) as program, aiohttp.ClientSession() as http:
+async def test_a_used_folder_goes_on_at_its_hour_with_what_was_said(tmp_path: Path, opened_demo: Path) -> None:
+    shutil.copytree(opened_demo, tmp_path, dirs_exist_ok=True)
+    async with forked(*demo(tmp_path)) as program, aiohttp.ClientSession() as http:
         url = await address(program)
         await http.post(f"{url}/sandbox/clock", json={"now": "2026-05-11T09:00"})
         before = await read(http, f"{url}/sandbox/chats/{LEADER}/messages?as={LEADER}")
         program.kill()
         await program.wait()
 
-    async with running(*demo(tmp_path)) as program, aiohttp.ClientSession() as http:
+    async with forked(*demo(tmp_path)) as program, aiohttp.ClientSession() as http:
         url = await address(program)
         state = await read(http, f"{url}/sandbox/state")
         after = await read(http, f"{url}/sandbox/chats/{LEADER}/messages?as={LEADER}")
@@ -87,7 +88,7 @@ async def test_a_busy_port_is_refused_in_one_line(tmp_path: Path) -> None:
 
 async def killed_once(folder: Path, when: Callable[[], bool]) -> None:
     """Start the demo and kill it as soon as the condition holds."""
-    async with running(*demo(folder)) as program, asyncio.timeout(FINISHES_WITHIN):
+    async with forked(*demo(folder)) as program, asyncio.timeout(FINISHES_WITHIN):
         while not when():  # noqa: ASYNC110 (another process has no event)
             await asyncio.sleep(0.01)
         program.kill()
@@ -95,7 +96,7 @@ async def killed_once(folder: Path, when: Callable[[], bool]) -> None:
 
 
 async def ends_at_once_and_quietly_with_a_page_open_in_the_middle_of_a_winding(
-    program: Process, http: aiohttp.ClientSession, url: str
+    program: Program, http: aiohttp.ClientSession, url: str
 ) -> None:
     page = await http.get(f"{url}/sandbox/events")
     await page.content.readuntil(b"\n\n")
@@ -107,14 +108,14 @@ async def ends_at_once_and_quietly_with_a_page_open_in_the_middle_of_a_winding(
 
 
 async def ends_at_once_and_quietly_while_answers_wait_for_their_turn(
-    program: Process, http: aiohttp.ClientSession, url: str
+    program: Program, http: aiohttp.ClientSession, url: str
 ) -> None:
     for _ in range(6):
         await http.post(f"{url}/sandbox/chats/{LEADER}/send", json={"as": LEADER, "text": "/tinhhinh"})
     await ends_at_once_and_quietly(program, signal.SIGINT)
 
 
-async def ends_at_once_and_quietly(program: Process, told: signal.Signals) -> None:
+async def ends_at_once_and_quietly(program: Program, told: signal.Signals) -> None:
     begun = time.monotonic()
     program.send_signal(told)
     ended = await finished(program, within=STOPS_WITHIN)

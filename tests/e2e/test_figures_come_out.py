@@ -18,8 +18,8 @@ LARGEST_PICTURE = 150_000
 
 
 @pytest.fixture
-async def seat(tmp_path: Path) -> AsyncIterator[DemoSeat]:
-    async with seated(tmp_path) as seat:
+async def seat(opened_demo: Path, tmp_path: Path) -> AsyncIterator[DemoSeat]:
+    async with seated(opened_demo, tmp_path) as seat:
         yield seat
 
 

@@ -23,8 +23,8 @@ OTHER_FIGURES = ("92,8", "210", "12", "140", "65", "3", "2", "96,5", "18", "4", 
 
 
 @pytest.fixture
-async def seat(tmp_path: Path) -> AsyncIterator[DemoSeat]:
-    async with seated(tmp_path) as seat:
+async def seat(opened_demo: Path, tmp_path: Path) -> AsyncIterator[DemoSeat]:
+    async with seated(opened_demo, tmp_path) as seat:
         yield seat
 
 

@@ -17,8 +17,8 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @pytest.fixture
-async def seat(tmp_path: Path) -> AsyncIterator[DemoSeat]:
-    async with seated(tmp_path) as seat:
+async def seat(opened_demo: Path, tmp_path: Path) -> AsyncIterator[DemoSeat]:
+    async with seated(opened_demo, tmp_path) as seat:
         yield seat
 
 

@@ -19,8 +19,8 @@ EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @pytest.fixture
-async def seat(tmp_path: Path) -> AsyncIterator[DemoSeat]:
-    async with seated(tmp_path) as seat:
+async def seat(opened_demo: Path, tmp_path: Path) -> AsyncIterator[DemoSeat]:
+    async with seated(opened_demo, tmp_path) as seat:
         yield seat
 
 
