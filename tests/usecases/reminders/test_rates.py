@@ -226,7 +226,7 @@ class House:
             assert len(names) == len(set(names)) == board.owed
 
 
-@costly(examples=20)
+@costly(examples=12)
 @given(st.lists(moves, min_size=5, max_size=30))
 @example([("hand_in", 9, 1, 0), ("return", 32, 0, 0), ("wait", 54, 0, 0), ("hand_in", 9, 1, 0)])
 def test_the_parts_of_every_count_sum_to_the_whole_whatever_happens(played: list[Move]) -> None:
