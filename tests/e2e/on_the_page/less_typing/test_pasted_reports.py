@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Locator, expect
 
-from tests.e2e.seat import PICTURES, WIDTH, DemoSeat, newest, seated
+from tests.e2e.on_the_page.seat import PICTURES, WIDTH, DemoSeat, newest, seated
 from tests.support.browser import phone
 
 OFFICER = "Cán bộ Phường 5"

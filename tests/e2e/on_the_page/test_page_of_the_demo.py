@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from playwright.async_api import FilePayload, expect
 
+from tests.e2e.on_the_page.seat import PICTURES, WIDTH, DemoSeat, newest, seated
 from tests.e2e.playground import Player, Playground
-from tests.e2e.seat import PICTURES, WIDTH, DemoSeat, newest, seated
 from tests.support.browser import button, phone
 from tests.support.files import pdf
 

@@ -9,7 +9,7 @@ import pytest
 from openpyxl import load_workbook
 from playwright.async_api import FilePayload, Locator, expect
 
-from tests.e2e.seat import WIDTH, DemoSeat, newest, seated
+from tests.e2e.on_the_page.seat import WIDTH, DemoSeat, newest, seated
 from tests.support.browser import button, phone
 
 OFFICER = "Cán bộ Phường 5"

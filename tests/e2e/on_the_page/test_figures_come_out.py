@@ -10,7 +10,7 @@ import pytest
 from openpyxl import load_workbook
 from playwright.async_api import Locator, expect
 
-from tests.e2e.seat import PICTURES, WIDTH, DemoSeat, newest, seated, writes_pictures
+from tests.e2e.on_the_page.seat import PICTURES, WIDTH, DemoSeat, newest, seated, writes_pictures
 from tests.support.office import convert, need_office
 
 LEADER, CLERK = "Chủ tịch UBND tỉnh Mẫu", "Chuyên viên Sở Nội vụ"

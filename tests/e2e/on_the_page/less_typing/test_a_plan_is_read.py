@@ -7,7 +7,7 @@ import pytest
 from playwright.async_api import FilePayload, Locator, expect
 
 from plans.catalogue import parse_plan
-from tests.e2e.seat import PICTURES, WIDTH, DemoSeat, newest, seated
+from tests.e2e.on_the_page.seat import PICTURES, WIDTH, DemoSeat, newest, seated
 from tests.plan_texts.documents import plan_document
 from tests.support.browser import button
 
