@@ -29,7 +29,7 @@ from models.locking import get_for_update
 from models.organisation.units import Unit
 from models.outbox import OutboxMessage
 from models.people.officers import Person
-from models.statements import insert_into
+from models.statements.inserts import insert_into
 
 
 class Announcement(Base):

@@ -27,7 +27,7 @@ from sqlalchemy.sql.functions import GenericFunction
 from domain.audit import AuditEntry, ChainHead, PendingEntry, chain
 from models.base import Base
 from models.locking import for_update
-from models.statements import KeptStatement
+from models.statements.kept import KeptStatement
 
 
 class AuditLogEntry(Base):

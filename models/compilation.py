@@ -18,7 +18,7 @@ from models.organisation.clusters import Cluster, Membership
 from models.organisation.successions import Succession
 from models.organisation.units import Unit
 from models.plans.plans import PlanVersion
-from models.statements import KeptStatement
+from models.statements.kept import KeptStatement
 from models.submissions.hard_copies import HardCopyClaim
 from models.submissions.pledges import PledgedTarget
 from models.submissions.reports import Figure

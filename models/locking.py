@@ -11,6 +11,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.base import Base
+from models.statements.objects import KeptObjects
 
 _LOST_RACES = {"40001", "40P01"}
 """PostgreSQL's codes of a serialization failure and a deadlock."""
@@ -36,15 +37,14 @@ async def get_for_update(session: AsyncSession, table: type[Row], key: Any, *, k
 
     With `key_share`, others may add rows that refer to it meanwhile.
     """
-    found: Row | None = await session.scalar(_by_key(table, key_share=key_share), {"key": key})
-    return found
+    return await _by_key(table, key_share=key_share).first(session, {"key": key})
 
 
 @cache
-def _by_key(table: type[Row], *, key_share: bool) -> Select[Row]:
-    # Locks begin most actions, and building the statement takes longer than executing it.
+def _by_key(table: type[Row], *, key_share: bool) -> KeptObjects[Row]:
     (key,) = inspect(table).primary_key
-    return for_update(select(table).where(key == bindparam("key")), key_share=key_share)
+    query = select(table.__table__).where(key == bindparam("key"))
+    return KeptObjects(table, for_update(query, key_share=key_share))
 
 
 def is_lost_race(error: DBAPIError) -> bool:

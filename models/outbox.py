@@ -26,7 +26,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Instant
 from models.locking import for_update
-from models.statements import insert_into
+from models.statements.inserts import insert_into
 
 Refs = dict[str, int | str | list[int]]
 

@@ -3,8 +3,8 @@
 import asyncio
 import re
 import sqlite3
-from collections.abc import Awaitable, Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from contextlib import suppress
 from functools import lru_cache, partial
 from math import inf
 from time import monotonic
@@ -15,8 +15,9 @@ from sqlalchemy import Connection, Engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import InvalidRequestError
 from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.util.concurrency import await_
 
-from models.statements import errors_of_driver
+from models.statements.driver import error_of_driver
 
 READS_ONLY = {"reads_only": True, "postgresql_readonly": True}
 """Options of a read-only transaction, in which a lock or a write is an error; PostgreSQL refuses them itself."""
@@ -68,9 +69,12 @@ def _begin(connection: Connection) -> None:
     begin = _BEGIN_READING if reads_only else _BEGIN_WRITING
     for note in connection.dispatch.before_cursor_execute:
         note(connection, None, begin, (), None, False)
-    # By the driver's cursor: every update begins three transactions, and nobody asks for the result.
-    with errors_of_driver(connection, begin, ()):
-        cast(Any, connection.connection.dbapi_connection).cursor().execute(begin)
+    # By the driver itself: every update begins three transactions, and nobody asks for the result.
+    driver = cast(Any, connection.connection.dbapi_connection).driver_connection
+    try:
+        await_(driver.fetch(begin, ()))
+    except aiosqlite.Error as error:
+        raise error_of_driver(connection, begin, (), error) from error
 
 
 def _refuse_writing(connection: Connection, statement: Any, *_: Any) -> None:
@@ -96,15 +100,19 @@ class SharedByConnections:
             self.late.clear()
         self.late.add(sql)
 
-    async def give_way(self) -> None:
-        """Let others run if statements have been executed for long without: many short ones are a long one too."""
+    def is_long_busy(self) -> bool:
+        """Whether statements have been executed for long without others: many short ones are a long one too."""
         if self._busy_since is None:
             self._busy_since = monotonic()
             asyncio.get_running_loop().call_soon(self._note_others)
-        elif monotonic() - self._busy_since > _GIVES_WAY_AFTER:
-            await asyncio.sleep(0)
-            # A loop that ended meanwhile has noted nothing.
-            self._busy_since = None
+            return False
+        return monotonic() - self._busy_since > _GIVES_WAY_AFTER
+
+    async def give_way(self) -> None:
+        """Let others run."""
+        await asyncio.sleep(0)
+        # A loop that ended meanwhile has noted nothing.
+        self._busy_since = None
 
     def _note_others(self) -> None:
         self._busy_since = None
@@ -137,6 +145,7 @@ class StatementRunner:
         driver.close = partial(self._close, driver.close)
         driver.stop = partial(self._stop, driver.stop)
         driver.cursor = partial(Cursor, driver, self)
+        driver.fetch = self.fetch
         driver._conn.set_progress_handler(self._is_late, _STEPS)
 
     async def send(self, do: Callable[..., R], *what: Any) -> R:
@@ -153,16 +162,20 @@ class StatementRunner:
         found: R = await self._send(run)
         return found
 
+    async def fetch(self, sql: str, parameters: Sequence[Any]) -> list[Any]:
+        """Execute a statement and return all its rows."""
+        return await self.run(sql, lambda: self._driver._conn.execute(sql, parameters).fetchall())
+
     async def run(self, sql: str, do: Callable[[], R]) -> R:
         """Execute a statement by `do`, here if it is sure to be short, else in the connection's thread."""
-        await self._shared.give_way()
+        if self._shared.is_long_busy():
+            await self._shared.give_way()
         if sql == _BEGIN_WRITING:
             await self._take_turn()
         if self._under_way or sql in self._shared.late or not _is_short(sql):
             return await self.send(do)
         try:
-            with self._unwaiting() if sql == _BEGIN_WRITING else self._interrupting(sql):
-                return do()
+            return self._begin_unwaiting(do) if sql == _BEGIN_WRITING else self._interrupted(sql, do)
         except sqlite3.OperationalError as error:
             if error.sqlite_errorcode not in (sqlite3.SQLITE_INTERRUPT, sqlite3.SQLITE_BUSY):
                 raise
@@ -170,20 +183,19 @@ class StatementRunner:
                 self._shared.note_late(sql)
         return await self.send(do)
 
-    @contextmanager
-    def _interrupting(self, sql: str) -> Iterator[None]:
+    def _interrupted(self, sql: str, do: Callable[[], R]) -> R:
+        """Let a statement that only reads fail when it takes long."""
         self._ends_at = monotonic() + _HOLDS if _only_reads(sql) else inf
         try:
-            yield
+            return do()
         finally:
             self._ends_at = inf
 
-    @contextmanager
-    def _unwaiting(self) -> Iterator[None]:
-        """Let a statement fail instead of waiting for another writer."""
+    def _begin_unwaiting(self, do: Callable[[], R]) -> R:
+        """Let the statement fail instead of waiting for another writer."""
         self._driver._conn.execute("PRAGMA busy_timeout=0")
         try:
-            yield
+            return do()
         finally:
             self._driver._conn.execute(f"PRAGMA {_WAITS}")
 

@@ -15,6 +15,8 @@ def _said(value: object) -> object:
 
 _TEXTS = Environment(
     loader=PackageLoader("templates", ""),
+    # Otherwise every rendering asks the disk whether its files have changed.
+    auto_reload=False,
     autoescape=True,
     finalize=_said,
     undefined=StrictUndefined,

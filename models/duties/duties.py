@@ -36,6 +36,7 @@ from domain.units import UnitKind
 from models.base import Base, Instant
 from models.locking import for_update, get_for_update
 from models.organisation.units import Unit
+from models.statements.objects import KeptObjects
 from models.submissions.submissions import Submission
 
 _OWES = aliased(Unit)
@@ -146,12 +147,16 @@ class OpenOccurrence:
     """Latest of the units, granted days included."""
 
 
-# This runs with every list of duties, and building it takes longer than executing it.
-_OF_UNITS = (
-    select(Duty)
+# This runs with every list of duties.
+_OF_UNITS = KeptObjects(
+    Duty,
+    select(Duty.__table__)
     .where(Duty.unit_id.in_(bindparam("unit_ids", expanding=True)), Duty.counted(day=bindparam("day", type_=Date)))
-    .order_by(Duty.last_valid_day, Duty.id)
+    .order_by(Duty.last_valid_day, Duty.id),
+    many="unit_ids",
 )
+
+_BY_KEY = KeptObjects(Duty, select(Duty.__table__).where(Duty.id == bindparam("key")))
 
 
 class UnitPage(NamedTuple):
@@ -202,7 +207,7 @@ class Duties:
             await connection.execute(insert(Base.metadata.tables[Duty.__tablename__]), duties)
 
     async def find(self, duty_id: int) -> Duty | None:
-        duty = await self._session.get(Duty, duty_id)
+        duty = await _BY_KEY.get(self._session, duty_id)
         # The session alone would forget a row that nobody holds, and read it again for the next query.
         self._found_last = duty
         return duty
@@ -262,7 +267,7 @@ class Duties:
         return (await self._session.scalars(query)).all()
 
     async def of_units(self, unit_ids: Sequence[int], *, day: date) -> Sequence[Duty]:
-        return (await self._session.scalars(_OF_UNITS, {"unit_ids": [*unit_ids], "day": day})).all()
+        return await _OF_UNITS.all(self._session, {"unit_ids": unit_ids, "day": day})
 
     async def current_of(self, unit_ids: Sequence[int], *, day: date) -> Duty | None:
         """Return the dated duty of these units that is due next, or else the one that was due last."""

@@ -28,7 +28,7 @@ from models.base import Base, Instant
 from models.duties.duties import Duty
 from models.locking import for_update
 from models.people.officers import Account, Appointment
-from models.statements import insert_columns, insert_into
+from models.statements.inserts import insert_columns, insert_into
 from models.submissions.hard_copies import HardCopyClaim
 
 _RETURNED = Duty.standing == Standing.RETURNED

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from models.base import Base, Instant
 from models.duties.duties import Duty
 from models.locking import for_update
+from models.statements.objects import KeptObjects
 
 
 class GroupChat(Base):
@@ -54,11 +55,12 @@ class Scoreboard(Base):
     """Whether the group has been told that all units have handed in, which is said once."""
 
 
-# Asked with each hand-in, and building it takes longer than executing it.
-_GROUPS_OF = (
-    select(GroupChat)
+# Asked with each hand-in.
+_GROUPS_OF = KeptObjects(
+    GroupChat,
+    select(GroupChat.__table__)
     .where(GroupChat.cluster_id == bindparam("cluster_id"), GroupChat.left_at.is_(None))
-    .order_by(GroupChat.id)
+    .order_by(GroupChat.id),
 )
 
 
@@ -91,7 +93,7 @@ class Scoreboards:
         return (await self._session.scalars(query)).all()
 
     async def groups_of(self, cluster_id: int) -> Sequence[GroupChat]:
-        return (await self._session.scalars(_GROUPS_OF, {"cluster_id": cluster_id})).all()
+        return await _GROUPS_OF.all(self._session, {"cluster_id": cluster_id})
 
     async def boards_of(self, group_chat_id: int) -> Sequence[Scoreboard]:
         query = select(Scoreboard).where(Scoreboard.group_chat_id == group_chat_id).order_by(Scoreboard.id)

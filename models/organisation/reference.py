@@ -12,7 +12,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, SessionTransaction, mapped_column
 
 from models.base import Base
-from models.statements import KeptStatement, connection_of
+from models.statements.driver import connection_of
+from models.statements.kept import KeptStatement
 
 TABLES = ("units", "clusters", "memberships", "successions", "unit_names", "plans", "set_dates")
 _OPTION = "reference_memory"

@@ -15,7 +15,7 @@ from models.organisation.clusters import Cluster, Membership
 from models.organisation.reference import reference_of
 from models.organisation.units import Unit
 from models.plans.plans import StoredPlan
-from models.statements import KeptStatement
+from models.statements.kept import KeptStatement
 
 
 class Succession(Base):

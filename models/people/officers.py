@@ -30,7 +30,8 @@ from models.organisation.clusters import Cluster, Membership
 from models.organisation.reference import VERSION, reference_of
 from models.organisation.successions import Succession
 from models.organisation.units import Dated, Unit
-from models.statements import KeptStatement, connection_of
+from models.statements.driver import connection_of
+from models.statements.kept import KeptStatement
 
 
 class Person(Base):

@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Instant
-from models.statements import KeptStatement
+from models.statements.kept import KeptStatement
 
 
 class FigureSynonym(Base):

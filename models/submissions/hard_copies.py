@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, ForeignKey, String, UniqueConstraint, and_, select
+from sqlalchemy import ColumnElement, ForeignKey, String, UniqueConstraint, and_, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -12,6 +12,7 @@ from domain.typed_input.words import LONGEST_SENTENCE
 from models.base import Base, Instant
 from models.duties.duties import Duty
 from models.locking import for_update, get_for_update
+from models.statements.kept import KeptStatement
 from models.submissions.submissions import Submission
 
 
@@ -45,6 +46,14 @@ class HardCopyClaim(Base):
     def stops_reminders(cls) -> ColumnElement[bool]:
         """Condition: the claim stops reminders, because it is waiting."""
         return and_(cls.decided_at.is_(None), cls.lapsed_at.is_(None))
+
+
+_WITHOUT_REMINDERS = KeptStatement(
+    select(HardCopyClaim.duty_id).where(
+        HardCopyClaim.duty_id.in_(bindparam("duty_ids", expanding=True)), HardCopyClaim.stops_reminders()
+    ),
+    many="duty_ids",
+)
 
 
 class HardCopyClaims:
@@ -88,10 +97,7 @@ class HardCopyClaims:
 
     async def without_reminders(self, duty_ids: Sequence[int]) -> set[int]:
         """Return the ids of those duties whose reminders a claim stops."""
-        query = select(HardCopyClaim.duty_id).where(
-            HardCopyClaim.duty_id.in_(duty_ids), HardCopyClaim.stops_reminders()
-        )
-        return set(await self._session.scalars(query))
+        return {duty_id for (duty_id,) in await _WITHOUT_REMINDERS.rows(self._session, {"duty_ids": duty_ids})}
 
     async def latest(self, duty_ids: Sequence[int]) -> dict[int, HardCopyClaim]:
         """Return {duty_id: its latest claim}."""

@@ -13,7 +13,7 @@ from domain.plans.deadlines import DutyKind
 from domain.submissions.past_reports import PastSource
 from models.duties.duties import Duty
 from models.organisation.successions import merged_units
-from models.statements import KeptStatement
+from models.statements.kept import KeptStatement
 from models.submissions.pledges import PledgedTarget
 from models.submissions.reports import Figure
 from models.submissions.submissions import Submission

@@ -17,7 +17,7 @@ from models.duties.duties import Duty
 from models.locking import for_update
 from models.organisation.successions import Succession, UnitName
 from models.organisation.units import Unit
-from models.statements import insert_into
+from models.statements.inserts import insert_into
 from models.submissions.reports import Figure
 from models.submissions.submissions import Submission
 

@@ -2,11 +2,13 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from typing import Any
 
 from sqlalchemy import Select, and_, bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.duties.duties import Duty
+from models.statements.objects import KeptObjects
 from models.submissions.hard_copies import HardCopyClaim
 from models.submissions.pledges import PledgedTarget
 from models.submissions.reports import Figure
@@ -23,22 +25,23 @@ class DutyProgress:
     """Number of figures or targets entered."""
 
 
-def _progress() -> Select[int, bool, Submission | None, int]:
+def _progress() -> Select[*tuple[Any, ...]]:
     claimed = select(HardCopyClaim.id).where(and_(HardCopyClaim.duty_id == Duty.id, HardCopyClaim.stops_reminders()))
     figures, targets = (
         select(func.count()).where(line.submission_id == Submission.id).scalar_subquery()
         for line in (Figure, PledgedTarget)
     )
     return (
-        select(Duty.id, claimed.exists(), Submission, figures + targets)
+        select(Submission.__table__, Duty.id, claimed.exists(), figures + targets)
+        .select_from(Duty)
         .outerjoin(Submission, Submission.duty_id == Duty.id)
         .where(Duty.id.in_(bindparam("duty_ids", expanding=True)))
         .order_by(Submission.slot)
     )
 
 
-# This runs with every list of duties, and building it takes longer than executing it.
-_PROGRESS = _progress()
+# This runs with every list of duties.
+_PROGRESS = KeptObjects(Submission, _progress(), many="duty_ids")
 
 
 class Progress:
@@ -50,8 +53,7 @@ class Progress:
         found: dict[int, DutyProgress] = {}
         if not duty_ids:
             return found
-        rows = await self._session.execute(_PROGRESS, {"duty_ids": [*duty_ids]})
-        for duty_id, is_claimed, submission, answered in rows:
+        for submission, duty_id, is_claimed, answered in await _PROGRESS.rows(self._session, {"duty_ids": duty_ids}):
             progress = found.setdefault(duty_id, DutyProgress(is_claimed))
             if submission is not None:
                 progress.submissions.append(submission)

@@ -29,7 +29,8 @@ from models.locking import for_update
 from models.organisation.clusters import Cluster, Membership
 from models.organisation.units import Unit
 from models.people.officers import Person
-from models.statements import KeptStatement
+from models.statements.kept import KeptStatement
+from models.statements.objects import KeptObjects
 from models.submissions.hard_copies import HardCopyClaim
 from models.submissions.submissions import Submission
 
@@ -75,7 +76,7 @@ def _filled(*, locks: bool = False) -> Select[*tuple[Any, ...]]:
     """Return the figures of a duty's submissions; with `locks` a duty without any has no row, else an empty one."""
     claimed = select(HardCopyClaim.id).where(HardCopyClaim.duty_id == Duty.id, HardCopyClaim.stops_reminders())
     return (
-        select(Submission, Person.name, claimed.exists())
+        select(Submission.__table__, Person.name, claimed.exists())
         .add_columns(Figure.indicator, Figure.value, Figure.reason, Figure.entered_by, Figure.entered_at)
         .select_from(Duty)
         .join(Submission, Submission.duty_id == Duty.id, isouter=not locks)
@@ -86,9 +87,8 @@ def _filled(*, locks: bool = False) -> Select[*tuple[Any, ...]]:
     )
 
 
-# These run with every figure, and building them takes longer than executing them.
-_FILLED = _filled()
-_FILLED_FOR_UPDATE = for_update(_filled(locks=True), of=Submission)
+_FILLED = KeptObjects(Submission, _filled())
+_FILLED_FOR_UPDATE = KeptObjects(Submission, for_update(_filled(locks=True), of=Submission))
 
 
 def _beside() -> Select[str, str]:
@@ -152,8 +152,8 @@ class Reports:
         """Lock the submissions of a duty that is locked already."""
         return await self._filled(_FILLED_FOR_UPDATE, duty_id)
 
-    async def _filled(self, query: Select[*tuple[Any, ...]], duty_id: int) -> FilledReport:
-        rows = (await self._session.execute(query, {"duty_id": duty_id})).all()
+    async def _filled(self, query: KeptObjects[Submission], duty_id: int) -> FilledReport:
+        rows = await query.rows(self._session, {"duty_id": duty_id})
         return FilledReport(
             submissions=list(dict.fromkeys(submission for submission, *_ in rows if submission is not None)),
             entered={

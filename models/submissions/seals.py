@@ -23,7 +23,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Instant
 from models.duties.duties import Duty
-from models.statements import KeptStatement
+from models.statements.kept import KeptStatement
 from models.submissions.dossiers import Attachment, Nomination
 from models.submissions.pledges import PledgeChoice, PledgedTarget
 from models.submissions.reports import Figure

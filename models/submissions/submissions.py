@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from domain.submissions.submissions import HANDED_IN, State
 from models.base import Base, Instant
 from models.locking import for_update, get_for_update
-from models.statements import KeptStatement
+from models.statements.kept import KeptStatement
 
 
 class Submission(Base):

@@ -13,7 +13,7 @@ from sqlalchemy.exc import IntegrityError, InvalidRequestError
 from domain.calendar import VIETNAM
 from domain.units import UnitKind
 from models.organisation.units import Unit
-from models.statements import KeptStatement
+from models.statements.kept import KeptStatement
 from models.submissions.reports import Figure
 from models.unit_of_work import UnitOfWork
 from tests.support.stage import House, housed
@@ -28,6 +28,12 @@ OF_KIND = KeptStatement(
     .order_by(UNITS.c.code)
 )
 FORGET = KeptStatement(delete(UNITS).where(UNITS.c.code == bindparam("of")))
+OF_CODES = KeptStatement(
+    select(UNITS.c.code)
+    .where(UNITS.c.code.in_(bindparam("codes", expanding=True)), UNITS.c.kind == bindparam("kind"))
+    .order_by(UNITS.c.code),
+    many="codes",
+)
 DAY = date(2026, 2, 28)
 
 
@@ -65,6 +71,17 @@ async def test_a_figure_and_an_hour_come_out_as_they_went_in(uow: UnitOfWork) ->
 
     assert (str(read), at) == ("12.50", hour)
     assert at.utcoffset() is not None
+
+
+@pytest.mark.parametrize("count", [0, 1, 2, 60])
+async def test_a_list_of_values_may_have_any_length(uow: UnitOfWork, count: int) -> None:
+    codes = [f"moi-{number:02}" for number in range(count)]
+    for code in codes:
+        await ADD.rows(uow._session, unit(code))
+
+    found = await OF_CODES.rows(uow._session, {"codes": codes, "kind": UnitKind.COMMUNE})
+
+    assert found == [(code,) for code in codes]
 
 
 async def test_what_is_written_many_times_is_one_statement(house: House, uow: UnitOfWork) -> None:

@@ -1,0 +1,110 @@
+"""Objects that a kept statement reads: they belong to the session as if it had read them itself."""
+
+from collections.abc import AsyncIterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from sqlalchemy import bindparam, inspect, select, update
+
+from demo.sample import AUTHORITY
+from models.organisation.clusters import Cluster, Membership
+from models.organisation.units import Unit
+from models.statements.objects import KeptObjects
+from models.unit_of_work import UnitOfWork
+from tests.support.stage import House, housed
+from tests.support.statements import at_most
+
+BY_CODE = KeptObjects(Unit, select(Unit.__table__).where(Unit.code == bindparam("code")))
+BY_KEY = KeptObjects(Unit, select(Unit.__table__).where(Unit.id == bindparam("key")))
+WITH_CLUSTERS = KeptObjects(
+    Unit,
+    select(Unit.__table__, Cluster.name)
+    .outerjoin(Membership, Membership.unit_id == Unit.id)
+    .outerjoin(Cluster, Cluster.id == Membership.cluster_id)
+    .where(Unit.code == bindparam("code")),
+)
+
+
+@pytest.fixture
+async def house(tmp_path: Path, database: str | None) -> AsyncIterator[House]:
+    async with housed(tmp_path, database_url=database) as house:
+        yield house
+
+
+@pytest.fixture
+async def uow(house: House) -> AsyncIterator[UnitOfWork]:
+    async with UnitOfWork(house.app.contexts.engine) as uow:
+        yield uow
+
+
+async def authority(uow: UnitOfWork) -> Unit:
+    found = await BY_CODE.first(uow._session, {"code": AUTHORITY})
+    assert found is not None
+    return found
+
+
+async def test_an_object_is_as_the_session_reads_it(uow: UnitOfWork) -> None:
+    kept = await authority(uow)
+    values = {column.key: getattr(kept, column.key) for column in Unit.__table__.columns}
+
+    uow._session.expunge_all()
+    read = (await uow._session.scalars(select(Unit).where(Unit.code == AUTHORITY))).one()
+
+    assert values == {column: getattr(read, column) for column in values}
+
+
+async def test_the_session_finds_it_and_writes_its_changes(uow: UnitOfWork) -> None:
+    unit = await authority(uow)
+    assert await uow._session.get(Unit, unit.id) is unit
+    assert inspect(unit).persistent
+
+    unit.name = "Tên mới"
+    await uow.commit()
+
+    async with UnitOfWork(uow._session.bind) as other:  # type: ignore[arg-type] # the engine of its house
+        assert (await authority(other)).name == "Tên mới"
+
+
+async def test_an_object_that_was_read_before_is_refreshed(uow: UnitOfWork) -> None:
+    unit = await authority(uow)
+    other = update(Unit.__table__).where(Unit.code == AUTHORITY).values(name="Tên khác")  # type: ignore[arg-type]
+    await (await uow._session.connection()).execute(other)
+
+    assert await authority(uow) is unit
+    assert unit.name == "Tên khác"
+
+
+async def test_a_pending_change_is_written_before_and_not_lost(uow: UnitOfWork) -> None:
+    unit = await authority(uow)
+    unit.name = "Tên mới"
+
+    assert (await authority(uow)).name == "Tên mới"
+
+
+async def test_what_the_session_has_is_not_asked_for_again(house: House, uow: UnitOfWork) -> None:
+    unit = await authority(uow)
+
+    with at_most(0, house.app.contexts.engine):
+        assert await BY_KEY.get(uow._session, unit.id) is unit
+
+
+async def test_after_a_step_that_was_undone_it_is_read_again(uow: UnitOfWork) -> None:
+    unit = await authority(uow)
+    key = unit.id
+    step = await uow._session.begin_nested()
+    unit.name = "Tên mới"
+    await uow.flush()
+    await step.rollback()
+
+    again = await BY_KEY.get(uow._session, key)
+
+    assert again is not None
+    assert again.name != "Tên mới"
+
+
+async def test_rows_of_a_join_share_their_object_and_a_missing_one_is_none(uow: UnitOfWork) -> None:
+    uow._session.add(Unit(code="moi", name="Xã mới", kind=(await authority(uow)).kind, valid_from=date(2026, 1, 1)))
+
+    assert [row[1] for row in await WITH_CLUSTERS.rows(uow._session, {"code": "moi"})] == [None]
+    assert await BY_CODE.first(uow._session, {"code": "khong-co"}) is None
