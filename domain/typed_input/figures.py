@@ -90,7 +90,7 @@ def read_figure(
 def _values(text: str, form: FigureFormat) -> tuple[Decimal, ...] | None:
     """Return the possible readings of one amount, or None if it is no amount of this unit, or far too small a one."""
     figure = _FIGURE.fullmatch(text)
-    power = power_between(figure["unit"] or "", _plain(form.uom)) if figure else None
+    power = power_between(figure["unit"] or "", _plain_unit(form.uom)) if figure else None
     readings = read_number(figure["number"], may_be_decimal=not power and not form.whole) if figure else None
     if figure is None or readings is None or power is None:
         return None
@@ -125,7 +125,7 @@ def _number_refusal(spelled: tuple[str, ...], form: FigureFormat, *, example: st
         return Refusal(
             "figure-unread", f"Bot chưa đọc được số này. Anh/chị nhập một con số chính xác, ví dụ: {example}"
         )
-    power = power_between(figure["unit"] or "", _plain(uom))
+    power = power_between(figure["unit"] or "", _plain_unit(uom))
     if power is None:
         return Refusal(
             "figure-of-other-unit", f"Chỉ tiêu này tính bằng {uom}. Anh/chị nhập theo {uom}, ví dụ: {example}"
@@ -233,9 +233,16 @@ def _percent(part: Decimal, of: Decimal) -> Decimal:
 
 def _plain(text: str) -> str:
     """Return the text without accents, case, invisible marks and unusual spaces; ² and ½ stay, so that 5² is not 52."""
+    if text.isascii() and text.isprintable():
+        return text.casefold().strip()
     marks = (char if unicodedata.category(char) == "No" else unicodedata.normalize("NFKD", char) for char in text)
     kept = (char for char in "".join(marks) if unicodedata.category(char) not in {"Mn", "Cf"})
     return "".join(kept).casefold().replace("đ", "d").strip()
+
+
+@lru_cache(maxsize=1000)
+def _plain_unit(uom: str) -> str:
+    return _plain(uom)
 
 
 def _signed(value: Decimal, sign: str) -> Decimal:

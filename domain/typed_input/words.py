@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from functools import lru_cache
 
 from domain.errors import Refusal
 
@@ -14,6 +13,7 @@ _STYLES = ("<wide>", "<narrow>", "<font>")
 """Unicode decomposition tags of letters that only look different; ² and ½ have other tags and stay."""
 _WITHOUT_INK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u3164\ufffc\uffa0")
 _HYPHENS = frozenset("\u2010\u2011\ufe63")
+_LETTERS_KEPT = 4096
 _BLANKS = frozenset("\t\u2800")
 
 
@@ -24,7 +24,7 @@ def clean(text: str) -> str:
     styled letters and digits of any script become plain ones.
     """
     composed = unicodedata.normalize("NFC", "\n".join(text.splitlines()))
-    letters = "".join(map(_letter, composed))
+    letters = composed.translate(_LETTERS)
     lines = (" ".join(line.split()) for line in unicodedata.normalize("NFC", letters).split("\n"))
     return "\n".join(lines).strip()
 
@@ -59,7 +59,19 @@ def clean_line(text: str) -> str:
     return " ".join(clean(text).split())
 
 
-@lru_cache(maxsize=4096)
+class _Letters(dict[int, str]):
+    """{code of a letter: what it becomes}, filled as letters are met."""
+
+    def __missing__(self, code: int) -> str:
+        becomes = _letter(chr(code))
+        if len(self) < _LETTERS_KEPT:
+            self[code] = becomes
+        return becomes
+
+
+_LETTERS = _Letters()
+
+
 def _letter(letter: str) -> str:
     if letter == "\n" or (letter.isascii() and letter.isprintable()):
         return letter

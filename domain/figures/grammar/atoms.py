@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum, auto
 from functools import lru_cache
 from typing import NamedTuple
@@ -137,6 +137,7 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (
     (Kind.DASH, r"[-\u2013\u2014|/]"),
     (Kind.SIGN, r"\S"),
 )
+_KIND_OF: Mapping[str | None, Kind] = {kind.value: kind for kind in Kind}
 _BOUNDED = frozenset({Kind.PERIOD, Kind.NUMBERING, Kind.OWN_PLACE, Kind.PART_PLACE})
 
 
@@ -218,7 +219,7 @@ def _at(folded: str, place: int) -> tuple[Kind, int]:
     found = pattern.match(folded, place)
     if found and found.lastgroup == Kind.RANGE and _falls(found[0]):
         found = _NO_RANGE.match(folded, place)
-    return (Kind(found.lastgroup or ""), found.end()) if found else (Kind.SIGN, place + 1)
+    return (_KIND_OF[found.lastgroup], found.end()) if found else (Kind.SIGN, place + 1)
 
 
 def _falls(dashed: str) -> bool:

@@ -7,7 +7,7 @@ from domain.figures.grammar.clauses import Clause, Line
 from domain.figures.grammar.frame import Frame
 from domain.figures.grammar.judgements import Judged, Judgement, NumberRole, is_year
 from domain.figures.grammar.lexicon import Cue
-from domain.figures.grammar.phrases import counting_at, filler_at
+from domain.figures.grammar.phrases import counting_at
 
 LASTING = frozenset({Cue.PLAN, Cue.BEFORE, Cue.ABOUT})
 """Cues that, said before a name, hold for all that follows in the line."""
@@ -81,7 +81,7 @@ class Judge:
             self._cue(cue, place, length)
             self.cue_end = place + length
             return length
-        if length := filler_at(self.line.atoms, place):
+        if length := self.line.filler(place):
             self.reached |= self.line.atoms[place].folded in ("dat", "da")
             return length
         if noun:
@@ -166,7 +166,7 @@ class Judge:
 
     def _past_fillers(self, place: int) -> int:
         while place <= self.clause.last and not any(name.first == place for name in self.clause.names):
-            length = filler_at(self.line.atoms, place) or int(self.line.atoms[place].kind in (Kind.COLON, Kind.SIGN))
+            length = self.line.filler(place) or int(self.line.atoms[place].kind in (Kind.COLON, Kind.SIGN))
             if not length:
                 break
             place += length
@@ -210,7 +210,7 @@ class Judge:
         """Whether only words that say nothing, or name what is counted, stand between the last number and here."""
         atoms, last = self.line.atoms, self.found.judged[-1]
         between = range(self._place_of(last) + 1, place)
-        return all(atoms[one].kind is Kind.WORD and bool(filler_at(atoms, one) or last.noun) for one in between)
+        return all(atoms[one].kind is Kind.WORD and bool(self.line.filler(one) or last.noun) for one in between)
 
     def _amount(self, place: int) -> None:
         atom = self.line.atoms[place]
