@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from itertools import count
 from typing import Any
 
 from aiogram import BaseMiddleware, Bot
@@ -32,7 +33,8 @@ from usecases.reminders.reachability import come_back
 Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 
 PAUSES = (0.5, 1.0, 2.0, 4.0, 8.0, 15.0)
-"""Seconds before each further attempt; after the last one the update is given up."""
+"""Seconds before each further attempt. After the last one the update is given up; but while the messenger cannot be
+reached nobody could be told, so that it is tried on until an answer can be given."""
 STARTS = 5
 """Starts of the process that may begin one update again: an update that ends the process must not do so for ever."""
 
@@ -59,11 +61,12 @@ class RetryUpdate(BaseMiddleware):
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
         if not isinstance(event, Update) or data.get("event_from_user") is None:
             return None
-        for attempt, pause in enumerate((*PAUSES, None)):
+        for attempt in count():
             try:
                 return await self._attempt(handler, event, dict(data), is_first=not (attempt or data.get("has_waited")))
             except Exception as error:
-                if pause is None or not _may_pass(error):
+                pause = _pause_after(error, attempt)
+                if pause is None:
                     await self._give_up(event, data, error, attempts=attempt + 1)
                     return None
                 logger.warning("update %s is tried again in %s s: %r", event.update_id, pause, _cause(error))
@@ -169,6 +172,15 @@ class RaiseForRetry(BaseMiddleware):
             if _may_pass(error):
                 raise TryAgain from error
             raise
+
+
+def _pause_after(error: Exception, attempt: int) -> float | None:
+    """Return the seconds before the next attempt, or None if the update is given up; attempts are counted from 0."""
+    if not _may_pass(error):
+        return None
+    if attempt < len(PAUSES):
+        return PAUSES[attempt]
+    return PAUSES[-1] if isinstance(_cause(error), TelegramNetworkError) else None
 
 
 def _may_pass(error: BaseException) -> bool:

@@ -3,6 +3,7 @@ import logging
 from pathlib import Path
 
 import pytest
+from aiogram.client.telegram import TelegramAPIServer
 from sqlalchemy import Connection, Engine, event
 from sqlalchemy.exc import OperationalError
 
@@ -15,6 +16,8 @@ from tests.support.founded import PostgresHome
 from tests.support.stage import TOKEN, Stage, staged
 from tests.support.steps.filling import FIGURES
 
+NOWHERE = "http://127.0.0.1:9"
+"""Nobody listens there."""
 BUSY = "Bot đang bận nên chưa làm xong việc này. Anh/chị không phải gửi lại: bot tự làm lại ngay."
 
 
@@ -91,6 +94,31 @@ async def test_what_fails_to_the_end_is_given_up_with_a_word_and_a_line_in_the_l
     assert last.startswith("Bot đã thử nhiều lần mà chưa làm được việc này")
     assert last.rpartition("Mã lỗi: ")[2].rstrip(".") in caplog.text
     assert "2/15" in after
+    assert await UpdateInbox(stage.app.contexts).left() == []
+
+
+async def test_while_the_messenger_cannot_be_reached_an_update_waits_to_be_answered(
+    stage: Stage, caplog: pytest.LogCaptureFixture
+) -> None:
+    officer = await stage.phone("Cán bộ Phường 5", unit="phuong-5")
+    await officer.press("Báo cáo")
+    bot, update = stage.telegram_bot.bot, typed(officer, "12,5 tỷ")
+    await stage.telegram_bot.inbox.keep([update])
+    reached = bot.session.api
+
+    bot.session.api = TelegramAPIServer.from_base(NOWHERE)
+    answering = asyncio.create_task(stage.telegram_bot.dispatcher.feed_update(bot, update))
+    while caplog.text.count("is tried again") <= 2 * len(attempts.PAUSES):  # noqa: ASYNC110 (a log has no event)
+        await asyncio.sleep(0.01)
+    assert not answering.done()
+    bot.session.api = reached
+    await answering
+    await stage.settle()
+
+    shown = await officer.screen()
+    assert "Lúc nãy bot chưa kịp trả lời. Việc anh/chị vừa gửi đã được ghi nhận" in shown
+    assert "2/15" in shown
+    assert "is given up" not in caplog.text
     assert await UpdateInbox(stage.app.contexts).left() == []
 
 

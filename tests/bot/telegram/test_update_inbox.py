@@ -105,7 +105,7 @@ async def test_what_was_done_and_not_shown_is_shown_and_not_done_again(stages: S
         await type_fast(officer, "46,2%")
         await officer.sees("3/15")
 
-    assert "Bot vừa khởi động lại. Việc anh/chị vừa gửi đã được ghi nhận" in shown
+    assert "Lúc nãy bot chưa kịp trả lời. Việc anh/chị vừa gửi đã được ghi nhận" in shown
     assert "✓ Tỷ lệ giải ngân vốn đầu tư công: 46,2 %" in await officer.screen()
     assert await UpdateInbox(stages.app.contexts).left() == []
 
