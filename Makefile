@@ -24,7 +24,7 @@ demo: setup
 	$(BIN)/thidua demo --port $(PORT)
 
 test: setup
-	$(BIN)/pytest
+	$(BIN)/pytest -m "not long"
 
 # With --jobs=2 the types, which one core checks for half a minute, are checked beside the tests.
 check: format lint types imports migrations complete

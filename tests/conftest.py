@@ -23,11 +23,12 @@ gc.disable()
 MEMORY = Path("/dev/shm")  # noqa: S108 (pytest makes a folder of its own there)
 _ROOM = 2 << 30
 LONG = frozenset({"deploy", "e2e", "faults", "simulation"})
-"""Folders whose tests start processes or play for months."""
+"""Folders whose tests start processes or play for months: `make check` runs them, `make test` does not."""
 
 
-def pytest_configure() -> None:
+def pytest_configure(config: pytest.Config) -> None:
     """Temporary folders lie in memory where there is room for them: the databases of processes need no disk."""
+    config.addinivalue_line("markers", "long: starts processes or plays for months")
     if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > _ROOM:
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
 
@@ -72,8 +73,12 @@ def pytest_asyncio_loop_factories() -> dict[str, Callable[[], AbstractEventLoop]
     return {"uvloop": uvloop.new_event_loop}
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The longest stories first, one to a worker, so that nobody waits for them at the end."""
+    for item in items:
+        if not LONG.isdisjoint(item.path.parts):
+            item.add_marker("long")
     items.sort(key=lambda item: (LONG.isdisjoint(item.path.parts), "season" not in item.path.stem))
 
 

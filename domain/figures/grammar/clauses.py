@@ -17,7 +17,7 @@ _ENDS = frozenset({Kind.STOP, Kind.COMMA, Kind.OPEN, Kind.CLOSE})
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class LineWords:
     """What the words of a line say, whatever its numbers are."""
 
     names: tuple[Name, ...]
@@ -34,7 +34,7 @@ class Line:
     text: str
     """As it was written, in one spelling."""
     atoms: tuple[Atom, ...]
-    words: Words
+    words: LineWords
 
     @classmethod
     def of(cls, text: str, book: NameBook) -> "Line":
@@ -67,13 +67,13 @@ def _wording(atom: Atom) -> tuple[Kind, str, str]:
 
 
 @lru_cache(_WORDINGS_KEPT)
-def _words(wording: tuple[tuple[Kind, str, str], ...], book: NameBook) -> Words:
+def _words(wording: tuple[tuple[Kind, str, str], ...], book: NameBook) -> LineWords:
     atoms = tuple(Atom(kind, folded, 0, 0, marks) for kind, folded, marks in wording)
     names, mended = _named(atoms, book)
     atoms = _respelled(atoms, mended)
     cues = ((place, cue_at(atoms, place)) for place in range(len(atoms)))
     fillers = ((place, filler_at(atoms, place)) for place in range(len(atoms)))
-    return Words(
+    return LineWords(
         names,
         mended,
         {place: (cue, length) for place, (cue, length) in cues if cue is not None},
