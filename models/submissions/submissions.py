@@ -4,9 +4,10 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import cast
 
-from sqlalchemy import ForeignKey, String, Table, UniqueConstraint, func, select
+from sqlalchemy import ForeignKey, String, Table, UniqueConstraint, bindparam, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm.attributes import set_committed_value
 
 from domain.submissions.submissions import HANDED_IN, State
 from models.base import Base, Instant
@@ -66,6 +67,14 @@ class Receipt(Base):
 _OF_RECEIPT = ("code", "submission_id", "at", "on_time", "extended_to", "sha256", "legal_basis")
 _ADD_RECEIPT = KeptStatement.insert(cast(Table, Receipt.__table__), lambda insert: insert, columns=_OF_RECEIPT)
 
+_OF_CHANGE = ("revision", "changed_at", "changed_by")
+_SUBMISSIONS = cast(Table, Submission.__table__)
+_WRITE_CHANGE = KeptStatement(
+    update(_SUBMISSIONS)
+    .where(_SUBMISSIONS.c.id == bindparam("of"))
+    .values({column: bindparam(column) for column in _OF_CHANGE})
+)
+
 
 class Submissions:
     def __init__(self, session: AsyncSession) -> None:
@@ -77,6 +86,13 @@ class Submissions:
     async def add_receipt(self, receipt: Receipt) -> None:
         """Insert a receipt; the object does not come to belong to the session."""
         await _ADD_RECEIPT.execute(self._session, {column: getattr(receipt, column) for column in _OF_RECEIPT})
+
+    async def write_change(self, draft: Submission) -> None:
+        """Write the draft's revision and who changed it; with every figure, the session's own way costs too much."""
+        values = {column: getattr(draft, column) for column in _OF_CHANGE}
+        await _WRITE_CHANGE.execute(self._session, {"of": draft.id, **values})
+        for column, value in values.items():
+            set_committed_value(draft, column, value)
 
     async def find(self, submission_id: int) -> Submission | None:
         return await self._session.get(Submission, submission_id)

@@ -214,6 +214,7 @@ async def store_figure(ctx: Context, rows: ReportRows, draft: Submission, entry:
     figure = rows.figures.get(entry.indicator)
     instead = _colleagues_figure(ctx, rows, figure, entry.value) if figure else None
     await store_figures(ctx, rows, draft, [entry])
+    await ctx.uow.submissions.write_change(draft)
     return instead
 
 
