@@ -14,7 +14,7 @@ from typing import Any
 import aiohttp
 
 from demo.sample import GROUP_TITLE, PEOPLE
-from tests.e2e.processes import FINISHES_WITHIN, STOPS_WITHIN, Program, address, finished, forked, run
+from tests.e2e.processes import FINISHES_WITHIN, STOPS_WITHIN, Program, address, finished, forked, run, running
 
 INVITED = [person.id for person in PEOPLE if not person.has_joined]
 HEAD, LEADER = 103, 104
@@ -34,7 +34,7 @@ async def test_a_beginning_that_was_killed_is_finished_by_the_next_start(tmp_pat
     await killed_once(tmp_path, lambda: count_people(tmp_path) == 3)
     await killed_once(tmp_path, lambda: count_people(tmp_path) == len(PEOPLE))
 
-    async with forked(*demo(tmp_path)) as program, AsyncExitStack() as stack:
+    async with running(*demo(tmp_path)) as program, AsyncExitStack() as stack:
         http = await stack.enter_async_context(aiohttp.ClientSession())
         url = await address(program)
         state = await read(http, f"{url}/sandbox/state")
