@@ -132,8 +132,9 @@ def bench_report(page: Path, *, folder: Path, server: str | None, redis: str | N
 
 
 def write_page(page: Path, found: Mapping[str, Any]) -> None:
-    """Put the tables into the page, and the chart beside it."""
-    words = _between(page.read_text(encoding="utf-8"), "measured", table_of(found))
+    """Put the tables into the page, and the chart beside it; what was not found keeps the cells that it has there."""
+    words = page.read_text(encoding="utf-8")
+    words = _between(words, "measured", _table(found, known=_cells(words)))
     if "sizes" in found:
         sizes = [SizeCosts(**size) for size in found["sizes"]]
         write_chart(sizes, page.with_name(CHART))
@@ -141,17 +142,22 @@ def write_page(page: Path, found: Mapping[str, Any]) -> None:
     page.write_text(words, encoding="utf-8")
 
 
-def table_of(found: Mapping[str, Any]) -> str:
-    """Return the table in Markdown: what, goal, SQLite, PostgreSQL."""
+def _table(found: Mapping[str, Any], *, known: Mapping[str, Sequence[str]]) -> str:
+    """Return the table in Markdown: what, goal, SQLite, PostgreSQL; `known` are the last two, by what."""
     lines = ["| `bench` | what | goal | SQLite | PostgreSQL |", "| --- | --- | ---: | ---: | ---: |"]
     for row in ROWS:
-        here, there = (_told(row, found.get(name)) for name in (row.run, f"{row.run}-{SERVER}"))
-        lines.append(f"| `{row.run}` | {row.what} | {row.goal} | {here} | {there} |")
+        names, before = (row.run, f"{row.run}-{SERVER}"), known.get(row.what, (NO_VALUE, NO_VALUE))
+        cells = (
+            str(row.value(found[name])) if name in found else cell for name, cell in zip(names, before, strict=True)
+        )
+        lines.append(f"| `{row.run}` | {row.what} | {row.goal} | {' | '.join(cells)} |")
     return "\n".join(lines)
 
 
-def _told(row: MeasuredRow, found: Found | None) -> str:
-    return NO_VALUE if found is None else str(row.value(found))
+def _cells(words: str) -> dict[str, tuple[str, str]]:
+    """Return {what: (SQLite, PostgreSQL)} of the table that the page has."""
+    rows = (line.strip("| ").split(" | ") for line in words.splitlines() if line.startswith("| `"))
+    return {row[1]: (row[3], row[4]) for row in rows if len(row) == 5}
 
 
 def _between(words: str, name: str, table: str) -> str:

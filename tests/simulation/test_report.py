@@ -7,14 +7,15 @@ from simulation.benches.report import ROWS, RUNS, write_page
 PAGE = Path(__file__).parents[2] / "docs" / "performance.md"
 
 
-def test_a_row_is_filled_from_its_run_and_the_others_stay_open(tmp_path: Path) -> None:
+def test_a_row_is_filled_from_its_run_keeps_what_it_has_or_stays_open(tmp_path: Path) -> None:
     page = tmp_path / "performance.md"
     page.write_text("# Speed\n<!-- measured -->\nold\n<!-- /measured -->\nwords\n", encoding="utf-8")
 
     write_page(page, {"paste": {"ratios": {"paste": 9.5, "hand_in": 20}}})
+    write_page(page, {"paste-postgresql": {"ratios": {"paste": 8, "hand_in": 21.5}}})
 
     lines = page.read_text(encoding="utf-8").splitlines()
-    assert "| `paste` | 15 lines pasted |  | 9.5 × | – |" in lines
+    assert "| `paste` | 15 lines pasted |  | 9.5 × | 8 × |" in lines
     assert "| `step` | a typed figure | ≤ 15 × | – | – |" in lines
     assert lines[-1] == "words"
     assert "old" not in lines
