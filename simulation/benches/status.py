@@ -103,9 +103,12 @@ async def measure_status(contexts: Contexts, *, units: int, runs: int) -> Status
         for what in asked.values():
             await _cost(cpu, contexts, *what)
         await cpu.look(contexts.engine)
-        raw = [await _raw(cpu, ask, questions) for _ in range(runs)]
-        costs = {name: [await _cost(cpu, contexts, *what) for _ in range(runs)] for name, what in asked.items()}
-        raw += [await _raw(cpu, ask, questions) for _ in range(runs)]
+        raw, costs = [], {name: list[float]() for name in asked}
+        # In turns, so that all of them meet the same neighbours on the machine.
+        for _ in range(runs):
+            raw.append(await _raw(cpu, ask, questions))
+            for name, what in asked.items():
+                costs[name].append(await _cost(cpu, contexts, *what))
     base = median(raw)
     return StatusCosts(
         units,

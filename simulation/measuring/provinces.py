@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from redis.asyncio import Redis
-from sqlalchemy import text
+from sqlalchemy import exists, select, text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -15,6 +15,7 @@ from bot.app import App, open_migrated_app
 from bot.clocks import StoppedClock
 from bot.settings import Settings
 from domain.errors import Refusal
+from models.base import Base
 from simulation.half_province import NOON, HalfProvince
 from simulation.messenger.server import BOT
 
@@ -39,10 +40,16 @@ async def open_province(
 
 
 async def _count_rows(engine: AsyncEngine) -> None:
-    """Let PostgreSQL know how large its tables are, as its autovacuum does within a minute."""
+    """Let PostgreSQL know how large its tables are, as its autovacuum does within a minute.
+
+    Empty ones are left alone, as autovacuum leaves them: of tables that it has seen empty PostgreSQL believes that they
+    stay so, and keeps plans that read them whole when they have grown.
+    """
     if engine.dialect.name == "postgresql":
         async with engine.begin() as connection:
-            await connection.execute(text("ANALYZE"))
+            for table in Base.metadata.sorted_tables:
+                if await connection.scalar(select(exists().select_from(table))):
+                    await connection.execute(text(f"ANALYZE {table.name}"))
 
 
 async def _forget_dialogs(redis_url: str | None) -> None:
