@@ -27,6 +27,13 @@ _GIGABYTE = 1024**3
 _LEAST_SHARE = 0.05
 _PROBE = b"thidua doctor"
 
+# Without it PostgreSQL believes that tables are as small as it saw them last, and reads them whole.
+_UNCOUNTED = wrong(
+    DATABASE,
+    "PostgreSQL tắt autovacuum, nên càng dùng càng chậm. Bật lại trong psql: "
+    "ALTER SYSTEM SET autovacuum = on; SELECT pg_reload_conf();",
+)
+
 
 async def check_database(settings: Settings) -> tuple[Diagnosis, ...]:
     """Whether it can be reached, is at this program's migration, and can be written; nothing in it changes."""
@@ -42,9 +49,11 @@ async def check_database(settings: Settings) -> tuple[Diagnosis, ...]:
                 return (wrong(DATABASE, "trống, hoặc của chương trình khác. Nếu là cơ sở mới: thidua migrate"),)
             await connection.execute(text("UPDATE alembic_version SET version_num = version_num"))
             await connection.rollback()
+            is_server = engine.dialect.name == "postgresql"
+            autovacuum = await connection.scalar(text("SHOW autovacuum")) if is_server else "on"
     finally:
         await engine.dispose()
-    return (_stands_at(str(revision)),)
+    return (_stands_at(str(revision)), *([_UNCOUNTED] if autovacuum == "off" else []))
 
 
 def _stands_at(revision: str) -> Diagnosis:

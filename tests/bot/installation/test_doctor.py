@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import asyncpg
 import pytest
 from aiogram.types import WebhookInfo
 from pydantic import SecretStr
@@ -15,7 +16,7 @@ from bot.installation.machine_checks import check_database, check_zone, compare_
 from bot.installation.messenger_checks import weigh_webhook
 from bot.settings import Settings
 from bot.single_process import only_process
-from tests.support.founded import START, move_in
+from tests.support.founded import START, PostgresHome, move_in
 from tests.support.stage import TOKEN, Stage, staged
 
 NOW = datetime(2026, 5, 5, 1, 0, tzinfo=UTC)
@@ -86,6 +87,20 @@ async def test_a_database_at_another_revision_is_wrong(tmp_path: Path, revision:
 
     assert found.is_wrong
     assert told in found.text
+
+
+async def test_a_server_that_does_not_look_after_its_tables_is_named_and_no_other(
+    postgres: PostgresHome, tmp_path: Path
+) -> None:
+    url = await postgres.as_new()
+    server = await asyncpg.connect(url.replace("+asyncpg", ""))
+    looks_after = await server.fetchval("SHOW autovacuum")
+    await server.close()
+
+    stands, *found = await check_database(Settings(data=tmp_path, database_url=url))
+
+    assert not stands.is_wrong
+    assert ["autovacuum = on" in one.text for one in found] == ([True] if looks_after == "off" else [])
 
 
 async def test_a_database_that_is_missing_is_not_made(tmp_path: Path) -> None:
