@@ -10,8 +10,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, Date, Integer, Row, Select, and_, bindparam, func, null, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from domain.duties.duties import Standing
 from domain.plans.deadlines import DutyKind
-from domain.submissions.submissions import HANDED_IN, State
+from domain.submissions.submissions import HANDED_IN
 from domain.successions import UnitChange
 from models.duties.duties import Duty
 from models.organisation.clusters import Cluster, Membership
@@ -31,14 +32,12 @@ _BATCH = 500
 
 
 def _unfinished() -> Select[int]:
-    states = select(Submission.id).where(Submission.duty_id == Duty.id)
-    is_done = states.where(Submission.state.in_(HANDED_IN)).exists()
-    is_back = states.where(Submission.state == State.RETURNED).exists()
     return (
         select(Duty.id)
         .where(Duty.plan_code == bindparam("plan_code"), Duty.code == bindparam("code"))
         .where(Duty.year == bindparam("year"), Duty.turn == bindparam("turn"))
-        .where(Duty.counted(day=bindparam("day", type_=Date)), or_(~is_done, is_back))
+        .where(Duty.counted(day=bindparam("day", type_=Date)))
+        .where(or_(Duty.standing.is_(None), Duty.standing == Standing.RETURNED))
         .limit(bindparam("most", type_=Integer))
     )
 
