@@ -33,8 +33,8 @@ from usecases.reminders.reachability import come_back
 Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 
 PAUSES = (0.5, 1.0, 2.0, 4.0, 8.0, 15.0)
-"""Seconds before each further attempt. After the last one the update is given up; but while the messenger cannot be
-reached nobody could be told, so that it is tried on until an answer can be given."""
+"""Seconds before each further attempt. After the last one the update is given up, but not while the messenger cannot
+be reached: nobody could be told, so it is tried until an answer can be given."""
 STARTS = 5
 """Starts of the process that may begin one update again: an update that ends the process must not do so for ever."""
 

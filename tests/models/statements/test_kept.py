@@ -1,9 +1,7 @@
 """Kept statements: the driver executes them, and nobody above notices."""
 
-from collections.abc import AsyncIterator
 from datetime import date, datetime
 from decimal import Decimal
-from pathlib import Path
 from typing import cast
 
 import pytest
@@ -16,7 +14,7 @@ from models.organisation.units import Unit
 from models.statements.kept import KeptStatement
 from models.submissions.reports import Figure
 from models.unit_of_work import UnitOfWork
-from tests.support.stage import House, housed
+from tests.support.stage import House
 from tests.support.statements import at_most
 
 UNITS = cast(Table, Unit.__table__)
@@ -39,18 +37,6 @@ DAY = date(2026, 2, 28)
 
 def unit(code: str, kind: UnitKind = UnitKind.COMMUNE) -> dict[str, object]:
     return {"code": code, "name": "Xã mới", "kind": kind, "authority_id": 1, "valid_from": DAY, "valid_to": None}
-
-
-@pytest.fixture
-async def house(tmp_path: Path, database: str | None) -> AsyncIterator[House]:
-    async with housed(tmp_path, database_url=database) as house:
-        yield house
-
-
-@pytest.fixture
-async def uow(house: House) -> AsyncIterator[UnitOfWork]:
-    async with UnitOfWork(house.app.contexts.engine) as uow:
-        yield uow
 
 
 async def test_values_go_in_and_come_out_with_their_columns_types(uow: UnitOfWork) -> None:

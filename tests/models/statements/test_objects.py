@@ -1,41 +1,36 @@
 """Objects that a kept statement reads: they belong to the session as if it had read them itself."""
 
-from collections.abc import AsyncIterator
 from datetime import date
-from pathlib import Path
+from typing import cast
 
-import pytest
-from sqlalchemy import bindparam, inspect, select, update
+from sqlalchemy import Table, bindparam, inspect, select, update
 
-from demo.sample import AUTHORITY
+from demo.sample import AUTHORITY, CLUSTERS
 from models.organisation.clusters import Cluster, Membership
 from models.organisation.units import Unit
 from models.statements.objects import KeptObjects
 from models.unit_of_work import UnitOfWork
-from tests.support.stage import House, housed
+from tests.support.stage import House
 from tests.support.statements import at_most
 
-BY_CODE = KeptObjects(Unit, select(Unit.__table__).where(Unit.code == bindparam("code")))
-BY_KEY = KeptObjects(Unit, select(Unit.__table__).where(Unit.id == bindparam("key")))
-WITH_CLUSTERS = KeptObjects(
-    Unit,
-    select(Unit.__table__, Cluster.name)
+UNITS = cast(Table, Unit.__table__)
+BY_CODE = KeptObjects(Unit, select(UNITS).where(Unit.code == bindparam("code")))
+BY_KEY = KeptObjects(Unit, select(UNITS).where(Unit.id == bindparam("key")))
+CLUSTERS_TABLE = cast(Table, Cluster.__table__)
+WITH_MEMBERS = KeptObjects(
+    Cluster,
+    select(CLUSTERS_TABLE, Membership.unit_id)
+    .join(Membership, Membership.cluster_id == Cluster.id)
+    .where(Cluster.code == bindparam("code")),
+)
+OF_UNIT = KeptObjects(
+    Cluster,
+    select(CLUSTERS_TABLE, Unit.name)
+    .select_from(Unit)
     .outerjoin(Membership, Membership.unit_id == Unit.id)
     .outerjoin(Cluster, Cluster.id == Membership.cluster_id)
     .where(Unit.code == bindparam("code")),
 )
-
-
-@pytest.fixture
-async def house(tmp_path: Path, database: str | None) -> AsyncIterator[House]:
-    async with housed(tmp_path, database_url=database) as house:
-        yield house
-
-
-@pytest.fixture
-async def uow(house: House) -> AsyncIterator[UnitOfWork]:
-    async with UnitOfWork(house.app.contexts.engine) as uow:
-        yield uow
 
 
 async def authority(uow: UnitOfWork) -> Unit:
@@ -46,7 +41,7 @@ async def authority(uow: UnitOfWork) -> Unit:
 
 async def test_an_object_is_as_the_session_reads_it(uow: UnitOfWork) -> None:
     kept = await authority(uow)
-    values = {column.key: getattr(kept, column.key) for column in Unit.__table__.columns}
+    values = {column.key: getattr(kept, column.key) for column in UNITS.columns}
 
     uow._session.expunge_all()
     read = (await uow._session.scalars(select(Unit).where(Unit.code == AUTHORITY))).one()
@@ -54,7 +49,7 @@ async def test_an_object_is_as_the_session_reads_it(uow: UnitOfWork) -> None:
     assert values == {column: getattr(read, column) for column in values}
 
 
-async def test_the_session_finds_it_and_writes_its_changes(uow: UnitOfWork) -> None:
+async def test_the_session_finds_it_and_writes_its_changes(house: House, uow: UnitOfWork) -> None:
     unit = await authority(uow)
     assert await uow._session.get(Unit, unit.id) is unit
     assert inspect(unit).persistent
@@ -62,13 +57,13 @@ async def test_the_session_finds_it_and_writes_its_changes(uow: UnitOfWork) -> N
     unit.name = "Tên mới"
     await uow.commit()
 
-    async with UnitOfWork(uow._session.bind) as other:  # type: ignore[arg-type] # the engine of its house
+    async with UnitOfWork(house.app.contexts.engine) as other:
         assert (await authority(other)).name == "Tên mới"
 
 
 async def test_an_object_that_was_read_before_is_refreshed(uow: UnitOfWork) -> None:
     unit = await authority(uow)
-    other = update(Unit.__table__).where(Unit.code == AUTHORITY).values(name="Tên khác")  # type: ignore[arg-type]
+    other = update(UNITS).where(Unit.code == AUTHORITY).values(name="Tên khác")
     await (await uow._session.connection()).execute(other)
 
     assert await authority(uow) is unit
@@ -103,8 +98,16 @@ async def test_after_a_step_that_was_undone_it_is_read_again(uow: UnitOfWork) ->
     assert again.name != "Tên mới"
 
 
-async def test_rows_of_a_join_share_their_object_and_a_missing_one_is_none(uow: UnitOfWork) -> None:
-    uow._session.add(Unit(code="moi", name="Xã mới", kind=(await authority(uow)).kind, valid_from=date(2026, 1, 1)))
+async def test_rows_of_a_join_share_their_object(uow: UnitOfWork) -> None:
+    rows = await WITH_MEMBERS.rows(uow._session, {"code": CLUSTERS[0].code})
 
-    assert [row[1] for row in await WITH_CLUSTERS.rows(uow._session, {"code": "moi"})] == [None]
+    assert len(rows) == len({unit_id for _, unit_id in rows}) > 1
+    assert len({id(cluster) for cluster, _ in rows}) == 1
+
+
+async def test_where_an_outer_join_has_found_nothing_stands_none(uow: UnitOfWork) -> None:
+    kind = (await authority(uow)).kind
+    uow._session.add(Unit(code="moi", name="Xã mới", kind=kind, valid_from=date(2026, 1, 1)))
+
+    assert await OF_UNIT.rows(uow._session, {"code": "moi"}) == [(None, "Xã mới")]
     assert await BY_CODE.first(uow._session, {"code": "khong-co"}) is None
