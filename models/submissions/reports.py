@@ -27,8 +27,10 @@ from models.base import Base, Exact, Instant
 from models.duties.duties import Duty
 from models.locking import for_update
 from models.organisation.clusters import Cluster, Membership
+from models.organisation.reference import VERSION, reference_of
 from models.organisation.units import Unit
 from models.people.officers import Person
+from models.statements.driver import connection_of
 from models.statements.kept import KeptStatement
 from models.statements.objects import KeptObjects
 from models.submissions.hard_copies import HardCopyClaim
@@ -88,7 +90,8 @@ def _filled(*, locks: bool = False) -> Select[*tuple[Any, ...]]:
 
 
 _FILLED = KeptObjects(Submission, _filled())
-_FILLED_FOR_UPDATE = KeptObjects(Submission, for_update(_filled(locks=True), of=Submission))
+# With the version, which has to be asked under the lock in any case.
+_FILLED_FOR_UPDATE = KeptObjects(Submission, for_update(_filled(locks=True).add_columns(VERSION), of=Submission))
 
 
 def _beside() -> Select[str, str]:
@@ -146,23 +149,14 @@ class Reports:
         return {row.indicator: row for row in rows}
 
     async def filled(self, duty_id: int) -> FilledReport:
-        return await self._filled(_FILLED, duty_id)
+        return _filled_report(await _FILLED.rows(self._session, {"duty_id": duty_id}))
 
     async def filled_for_update(self, duty_id: int) -> FilledReport:
         """Lock the submissions of a duty that is locked already."""
-        return await self._filled(_FILLED_FOR_UPDATE, duty_id)
-
-    async def _filled(self, query: KeptObjects[Submission], duty_id: int) -> FilledReport:
-        rows = await query.rows(self._session, {"duty_id": duty_id})
-        return FilledReport(
-            submissions=list(dict.fromkeys(submission for submission, *_ in rows if submission is not None)),
-            entered={
-                figure[0]: (EnteredFigure(*figure), name or "")
-                for submission, name, _, *figure in rows
-                if figure[0] is not None and not submission.slot
-            },
-            is_claimed=rows[0][2] if rows else None,
-        )
+        rows = await _FILLED_FOR_UPDATE.rows(self._session, {"duty_id": duty_id})
+        if rows:
+            reference_of(self._session).note(await connection_of(self._session), rows[0][-1])
+        return _filled_report([row[:-1] for row in rows])
 
     async def with_names(self, submission_id: int) -> dict[str, tuple[Figure, str]]:
         """Return {indicator code: (Figure, name of the person who entered it)}."""
@@ -191,3 +185,15 @@ class Reports:
         asked |= {"unit_id": duty.unit_id, "day": day, "indicator": indicator}
         rows = await (_BESIDE if indicator is None else _BESIDE_IN_LINE).rows(self._session, asked)
         return {indicator: NeighbourFigures(joined) for indicator, joined in rows}
+
+
+def _filled_report(rows: Sequence[tuple[Any, ...]]) -> FilledReport:
+    return FilledReport(
+        submissions=list(dict.fromkeys(submission for submission, *_ in rows if submission is not None)),
+        entered={
+            figure[0]: (EnteredFigure(*figure), name or "")
+            for submission, name, _, *figure in rows
+            if figure[0] is not None and not submission.slot
+        },
+        is_claimed=rows[0][2] if rows else None,
+    )

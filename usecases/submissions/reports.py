@@ -183,8 +183,8 @@ async def open_locked_report(
     ctx: Context, duty: Duty, *, item: str | None = None, compares: bool = True
 ) -> tuple[ReportRows, Submission]:
     """Return the rows of a report that is locked already, and its draft. Raises Refusal if it is none of figures."""
-    await _of_figures(ctx, duty)
     filled = await ctx.uow.reports.filled_for_update(duty.id)
+    await _of_figures(ctx, duty)
     drafts = await drafts_for(ctx, duty, item=item, found=filled.submissions)
     rows = await report_rows(ctx, duty, replace(filled, submissions=drafts), compares=compares, beside=False)
     return rows, drafts[0]

@@ -9,7 +9,7 @@ import pytest
 from demo.sample import AUTHORITY
 from dialogs.menu import read_menu
 from domain.roles import Role
-from tests.support.stage import House, Phone, Stage, housed, staged
+from tests.support.stage import Phone, Product, Stage, opened_product, staged
 from tests.support.statements import at_most
 from tests.support.steps.filling import (
     fill_pledge,
@@ -21,7 +21,7 @@ from tests.support.steps.filling import (
 )
 from usecases.status.status import list_status, read_status
 
-A_FIGURE = 24
+A_FIGURE = 23
 COMMITS = ["the update is kept", "what it did is done", "its answer is shown"]
 
 
@@ -32,10 +32,10 @@ async def stage(tmp_path: Path, database: str | None) -> AsyncIterator[Stage]:
 
 
 @pytest.fixture
-async def house(tmp_path: Path, database: str | None) -> AsyncIterator[House]:
+async def product(tmp_path: Path, database: str | None) -> AsyncIterator[Product]:
     """Without the bot, whose own first look into the database would be counted as well."""
-    async with housed(tmp_path, database_url=database) as house:
-        yield house
+    async with opened_product(tmp_path, database_url=database) as product:
+        yield product
 
 
 @pytest.fixture
@@ -70,7 +70,7 @@ async def test_a_typed_target(stage: Stage, phone: Phone) -> None:
     await phone.send("/viec")
     await phone.press(next(label for label in await phone.buttons() if pledge.title in label))
 
-    with at_most(A_FIGURE + 2, stage.app.contexts.engine):
+    with at_most(A_FIGURE + 3, stage.app.contexts.engine):
         screen = await phone.send("12")
 
     assert screen.startswith("✓")
@@ -81,7 +81,7 @@ async def test_a_report_handed_in(stage: Stage, phone: Phone) -> None:
     await phone.send("/menu")
     await phone.press("Báo cáo")
 
-    with at_most(39, stage.app.contexts.engine):
+    with at_most(34, stage.app.contexts.engine):
         screen = await phone.press("Nộp báo cáo")
 
     assert "biên nhận" in screen
@@ -134,18 +134,18 @@ async def test_the_cluster_of_its_head(stage: Stage) -> None:
         await head.press("Gọi điện")
 
 
-async def test_the_status_of_a_duty_and_of_all(house: House) -> None:
-    async with house.app.contexts.as_caretaker() as ctx:
-        with at_most(3, house.app.contexts.engine):
+async def test_the_status_of_a_duty_and_of_all(product: Product) -> None:
+    async with product.app.contexts.as_caretaker() as ctx:
+        with at_most(3, product.app.contexts.engine):
             statuses = await list_status(ctx)
-    async with house.app.contexts.as_caretaker() as ctx:
-        with at_most(7, house.app.contexts.engine):
+    async with product.app.contexts.as_caretaker() as ctx:
+        with at_most(7, product.app.contexts.engine):
             await read_status(ctx, statuses[0].duty_id)
 
 
-async def test_the_menus_of_a_leader_and_a_standing_body(house: House) -> None:
+async def test_the_menus_of_a_leader_and_a_standing_body(product: Product) -> None:
     for chat_id, role, most in ((801, Role.LEADER, 8), (802, Role.STANDING_BODY, 18)):
-        await officer(house, AUTHORITY, chat_id=chat_id, role=role)
-        async with house.app.contexts.open_for(channel="telegram", chat_id=chat_id) as ctx:
-            with at_most(most, house.app.contexts.engine):
+        await officer(product, AUTHORITY, chat_id=chat_id, role=role)
+        async with product.app.contexts.open_for(channel="telegram", chat_id=chat_id) as ctx:
+            with at_most(most, product.app.contexts.engine):
                 await read_menu(ctx)
