@@ -17,7 +17,7 @@ os.environ.setdefault("PTB_TIMEDELTA", "true")
 PATIENCE = 45.0
 """Longest wait of a message for its turn (seconds); after that its text may be outdated, and it stays in the outbox."""
 
-_SPREAD_OVER = 0.8
+SPREAD_OVER = 0.8
 """Part of a second over which a second's calls are spread; the rest is for timers that are late."""
 _CALLS_KNOWN = 100
 """Calls after which the shortest of them is taken for the shortest that there is."""
@@ -88,17 +88,26 @@ class ArrivalWindow:
 
 
 class Pacer(BaseRateLimiter[None]):
-    """Keeps all calls below Telegram's limits; `clock` is a monotonic clock (seconds)."""
+    """Keeps all calls below Telegram's limits; `clock` is a monotonic clock (seconds).
+
+    A second's calls are spread over the part `spread_over` of it; 0 is for a clock that is wound, by which they may all
+    be made at once.
+    """
 
     def __init__(
-        self, *, per_second: int = SHARE_PER_SECOND, patience: float = PATIENCE, clock: Clock | None = None
+        self,
+        *,
+        per_second: int = SHARE_PER_SECOND,
+        patience: float = PATIENCE,
+        clock: Clock | None = None,
+        spread_over: float = SPREAD_OVER,
     ) -> None:
         self._clock = clock
         self._patience = patience
         self._way = ShortestWay()
         self._overall = ArrivalWindow(per_second, 1.0, self._way)
         # Calls that are made together would all run into the pause that the first of them is told of.
-        self._spread = SlidingWindow(1, _SPREAD_OVER / per_second)
+        self._spread = SlidingWindow(1, spread_over / per_second)
         self._chats: dict[int, ArrivalWindow] = {}
         self._line = asyncio.Lock()
         self._answered = asyncio.Event()

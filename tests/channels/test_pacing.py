@@ -88,6 +88,15 @@ def test_the_share_is_used_to_the_full() -> None:
     assert 1000 / wire.hours()[-1] >= 0.99 * 20
 
 
+def test_without_spreading_a_seconds_calls_are_made_at_once_and_never_more() -> None:
+    wire = Wire()
+
+    run_swiftly(send_all(Pacer(per_second=20, spread_over=0), wire, list(range(1, 101))))
+
+    assert wire.hours()[19] == wire.hours()[0]
+    assert most_within(wire.hours(), 1) == 20
+
+
 @settings(max_examples=40, deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 20), st.integers(1, 9)), max_size=5))
 def test_nothing_is_sent_before_a_pause_has_passed_and_nothing_is_lost(penalties: list[tuple[int, int]]) -> None:
