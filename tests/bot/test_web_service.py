@@ -10,13 +10,13 @@ from bot.run import serve, serve_page
 from bot.settings import Settings
 from bot.web_service import running_page
 from tests.support.refusals import refused
-from tests.support.stage import housed
+from tests.support.stage import opened_product
 
 
 async def test_the_page_listens_where_its_settings_say(tmp_path: Path) -> None:
-    async with housed(tmp_path) as house, aiohttp.ClientSession() as http:
-        settings = house.app.settings.model_copy(update={"web_port": 0})
-        app = replace(house.app, settings=settings)
+    async with opened_product(tmp_path) as product, aiohttp.ClientSession() as http:
+        settings = product.app.settings.model_copy(update={"web_port": 0})
+        app = replace(product.app, settings=settings)
         async with running_page(app) as port:
             unknown = await http.get(f"http://127.0.0.1:{port}/t/unknown")
             taken = replace(app, settings=settings.model_copy(update={"web_port": port}))

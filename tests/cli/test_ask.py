@@ -11,17 +11,17 @@ from cli.app import app
 from domain.roles import Role
 from tests.cli.commands import Thidua, refused
 from tests.support.environment import without_settings
-from tests.support.stage import housed
+from tests.support.stage import opened_product
 from tests.support.steps.filling import acting, officer
 
 
 async def _seat(folder: Path) -> dict[str, int]:
     found = {}
-    async with housed(folder) as house:
-        await officer(house, "tinh-mau", chat_id=999, role=Role.LEADER)
-        await officer(house, "phuong-5", chat_id=905)
+    async with opened_product(folder) as product:
+        await officer(product, "tinh-mau", chat_id=999, role=Role.LEADER)
+        await officer(product, "phuong-5", chat_id=905)
         for name, chat_id in (("leader", 999), ("officer", 905)):
-            async with acting(house, chat_id) as ctx:
+            async with acting(product, chat_id) as ctx:
                 found[name] = ctx.actor.person_id or 0
     return found
 

@@ -10,7 +10,7 @@ from documents.official_papers.shipped import shipped_template
 from domain.official_papers import PaperKind
 from tests.cli.commands import Thidua, refused
 from tests.support.environment import without_settings
-from tests.support.founded import START, move_in
+from tests.support.founded import START, copy_founded
 from tests.support.word import edited, words
 
 LETTER = shipped_template(PaperKind.SUBMISSION_LETTER)
@@ -20,7 +20,7 @@ LETTER = shipped_template(PaperKind.SUBMISSION_LETTER)
 async def thidua(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Thidua:
     without_settings(monkeypatch)
     monkeypatch.setenv("THIDUA_DATA", str(tmp_path / "data"))
-    await move_in(tmp_path / "data", at=START)
+    await copy_founded(tmp_path / "data", at=START)
     return lambda *command: CliRunner().invoke(app, command)
 
 

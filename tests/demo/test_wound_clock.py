@@ -8,8 +8,8 @@ from bot.app import build_app
 from bot.settings import Settings
 from demo.wound_clock import PlayedClock
 from domain.calendar import VIETNAM
-from tests.support.founded import move_in
-from tests.support.stage import House, Stage, on_stage
+from tests.support.founded import copy_founded
+from tests.support.stage import Product, Stage, on_stage
 
 
 def on_monday(hour: int, minute: int, second: int = 0) -> datetime:
@@ -26,8 +26,8 @@ def clock(tmp_path: Path) -> PlayedClock:
 
 @pytest.fixture
 async def stage(clock: PlayedClock, tmp_path: Path) -> AsyncIterator[Stage]:
-    await move_in(tmp_path, at=clock.now())
-    async with build_app(Settings(data=tmp_path), clock) as app, on_stage(House(app, clock)) as stage:
+    await copy_founded(tmp_path, at=clock.now())
+    async with build_app(Settings(data=tmp_path), clock) as app, on_stage(Product(app, clock)) as stage:
         clock.service = stage.service
         yield stage
 

@@ -17,7 +17,7 @@ from domain.units import ClusterKind, ClusterRole, UnitKind
 from plans.catalogue import parse_plan, shipped_plan
 from tests.support.files import pdf
 from tests.support.founded import open_new_app
-from tests.support.stage import House, Phone, Stage, StageGroup, on_stage
+from tests.support.stage import Phone, Product, Stage, StageGroup, on_stage
 from usecases.organisation.founding import ClusterEntry, UnitEntry, found_organisation
 from usecases.plans.loading import load_plan
 
@@ -75,9 +75,9 @@ async def season(folder: Path, code: str, *, begins: date) -> AsyncIterator[Play
     clock = PlayedClock(folder / "clock")
     clock.set(datetime.combine(begins, time(8), VIETNAM))
     async with open_new_app(Settings(data=folder), clock) as app:
-        house = House(app, clock)
-        await _found(house, code, kinds, since=begins - timedelta(days=365))
-        async with on_stage(house) as stage:
+        product = Product(app, clock)
+        await _found(product, code, kinds, since=begins - timedelta(days=365))
+        async with on_stage(product) as stage:
             clock.service = stage.service
             found = PlayedSeason(stage, plan)
             await _gather(found, kinds)
@@ -98,7 +98,7 @@ def _kinds(plan: Plan) -> list[UnitKind]:
     return list(owed.values())
 
 
-async def _found(house: House, code: str, kinds: Iterable[UnitKind], *, since: date) -> None:
+async def _found(product: Product, code: str, kinds: Iterable[UnitKind], *, since: date) -> None:
     units = [UnitEntry(DISTRICT, "UBND quận", UnitKind.AUTHORITY, None, office="Phòng Nội vụ")]
     units += [
         UnitEntry(_code(kind, number), _name(kind, number), kind, DISTRICT) for kind in kinds for number in (1, 2)
@@ -113,9 +113,9 @@ async def _found(house: House, code: str, kinds: Iterable[UnitKind], *, since: d
         )
         for kind in kinds
     ]
-    async with house.app.contexts.open() as ctx:
+    async with product.app.contexts.open() as ctx:
         await found_organisation(ctx, units=units, clusters=clusters, since=since)
-    async with house.app.contexts.as_caretaker() as ctx:
+    async with product.app.contexts.as_caretaker() as ctx:
         await load_plan(ctx, shipped_plan(code), authority=DISTRICT, file=code)
 
 

@@ -16,8 +16,8 @@ from demo.wound_clock import PlayedClock
 from domain.calendar import VIETNAM
 from domain.roles import Role
 from tests.support.files import pdf
-from tests.support.founded import START, move_in
-from tests.support.stage import House, Phone, Stage, StageGroup, on_stage
+from tests.support.founded import START, copy_founded
+from tests.support.stage import Phone, Product, Stage, StageGroup, on_stage
 from tests.support.steps.people import card_of, code_on
 from tests.support.steps.reviewing import write_figures
 from usecases.audit import verify_audit_log
@@ -152,10 +152,10 @@ async def test_a_season_of_returns_extensions_hand_overs_and_a_merge(tmp_path: P
 
 @asynccontextmanager
 async def season(folder: Path) -> AsyncIterator[SeasonOfReturns]:
-    await move_in(folder, at=START)
+    await copy_founded(folder, at=START)
     clock = PlayedClock(folder / "clock")
     clock.set(START)
-    async with open_migrated_app(Settings(data=folder), clock) as app, on_stage(House(app, clock)) as stage:
+    async with open_migrated_app(Settings(data=folder), clock) as app, on_stage(Product(app, clock)) as stage:
         clock.service = stage.service
         body = await stage.phone("Chuyên viên Sở Nội vụ", unit="tinh-mau", role=Role.STANDING_BODY)
         leader = await stage.phone("Chủ tịch UBND tỉnh Mẫu", unit="tinh-mau", role=Role.LEADER)

@@ -20,7 +20,7 @@ from models.organisation.units import Unit
 from models.plans.in_force import plan_in_force, plans_in_force
 from models.plans.plans import SetDate, StoredPlan
 from models.unit_of_work import UnitOfWork, make_engine
-from tests.support.stage import House, housed
+from tests.support.stage import Product, opened_product
 from tests.support.statements import at_most
 
 DAY, HOUR = date(2026, 1, 1), datetime(2026, 1, 1, tzinfo=VIETNAM)
@@ -37,15 +37,15 @@ ROWS = {
 
 
 @pytest.fixture
-async def house(tmp_path: Path, database: str | None) -> AsyncIterator[House]:
-    async with housed(tmp_path, database_url=database) as house:
-        yield house
+async def product(tmp_path: Path, database: str | None) -> AsyncIterator[Product]:
+    async with opened_product(tmp_path, database_url=database) as product:
+        yield product
 
 
 @pytest.mark.parametrize("table", TABLES)
-async def test_each_change_is_another_version(house: House, table: str) -> None:
+async def test_each_change_is_another_version(product: Product, table: str) -> None:
     row, changed = ROWS[table], Base.metadata.tables[table]
-    versions = [await version(house)]
+    versions = [await version(product)]
     values = {column.key: getattr(row, column.key) for column in changed.c if column.key != "id"}
     last = select(changed.c.id).order_by(changed.c.id.desc()).limit(1).scalar_subquery()
     for statement in (
@@ -53,29 +53,29 @@ async def test_each_change_is_another_version(house: House, table: str) -> None:
         update(changed).values(id=changed.c.id),
         delete(changed).where(changed.c.id == last),
     ):
-        async with house.app.contexts.engine.begin() as connection:
+        async with product.app.contexts.engine.begin() as connection:
             await connection.execute(statement)
-        versions.append(await version(house))
+        versions.append(await version(product))
 
     assert len(set(versions)) == 4
 
 
-async def test_what_another_process_changed_is_read_anew(house: House) -> None:
-    async with UnitOfWork(house.app.contexts.engine) as uow:
+async def test_what_another_process_changed_is_read_anew(product: Product) -> None:
+    async with UnitOfWork(product.app.contexts.engine) as uow:
         before = await uow.units.names({2})
 
-    other = make_engine(house.app.settings.database)
+    other = make_engine(product.app.settings.database)
     async with UnitOfWork(other) as uow:
         (await uow.units.get(2)).name = "Tên mới"
         await uow.commit()
     await other.dispose()
 
-    async with UnitOfWork(house.app.contexts.engine) as uow:
+    async with UnitOfWork(product.app.contexts.engine) as uow:
         assert await uow.units.names({2}) == {2: "Tên mới"} != before
 
 
-async def test_a_change_is_seen_by_its_own_transaction_and_by_no_other_before_the_commit(house: House) -> None:
-    async with UnitOfWork(house.app.contexts.engine) as uow:
+async def test_a_change_is_seen_by_its_own_transaction_and_by_no_other_before_the_commit(product: Product) -> None:
+    async with UnitOfWork(product.app.contexts.engine) as uow:
         before = await uow.units.names({2})
         await uow.rollback()
         (await uow.units.get(2)).name = "Tên mới"
@@ -87,25 +87,25 @@ async def test_a_change_is_seen_by_its_own_transaction_and_by_no_other_before_th
 
     assert own == flushed == {2: "Tên mới"}
     assert undone == before
-    async with UnitOfWork(house.app.contexts.engine) as uow:
+    async with UnitOfWork(product.app.contexts.engine) as uow:
         assert await uow.units.names({2}) == before
 
 
-async def test_what_was_read_once_costs_the_question_for_the_version(house: House) -> None:
+async def test_what_was_read_once_costs_the_question_for_the_version(product: Product) -> None:
     for _ in range(2):
-        async with UnitOfWork(house.app.contexts.engine) as uow:
+        async with UnitOfWork(product.app.contexts.engine) as uow:
             await everything(uow)
 
-    async with UnitOfWork(house.app.contexts.engine) as uow:
-        with at_most(2, house.app.contexts.engine) as sent:
+    async with UnitOfWork(product.app.contexts.engine) as uow:
+        with at_most(2, product.app.contexts.engine) as sent:
             await uow.only_read()
             await everything(uow)
 
     assert sum("reference_version" in statement for statement in sent) == 1
 
 
-async def test_an_engine_that_is_disposed_of_forgets(house: House) -> None:
-    engine = house.app.contexts.engine
+async def test_an_engine_that_is_disposed_of_forgets(product: Product) -> None:
+    engine = product.app.contexts.engine
     async with UnitOfWork(engine) as uow:
         await everything(uow)
     await engine.dispose()
@@ -118,8 +118,8 @@ async def test_an_engine_that_is_disposed_of_forgets(house: House) -> None:
     assert any("FROM units" in statement for statement in sent)
 
 
-async def version(house: House) -> int | None:
-    async with house.app.contexts.engine.connect() as connection:
+async def version(product: Product) -> int | None:
+    async with product.app.contexts.engine.connect() as connection:
         return await connection.scalar(select(ReferenceVersion.number))
 
 
@@ -136,12 +136,12 @@ async def everything(uow: UnitOfWork) -> None:
     await uow.successions.names({2}, day=DAY)
 
 
-async def test_an_update_asks_once_for_the_version_until_somebody_acts(house: House) -> None:
-    async with UnitOfWork(house.app.contexts.engine) as uow:
+async def test_an_update_asks_once_for_the_version_until_somebody_acts(product: Product) -> None:
+    async with UnitOfWork(product.app.contexts.engine) as uow:
         await everything(uow)
 
-    async with HeldUnitOfWork(house.app.contexts.engine) as uow:
-        with at_most(5, house.app.contexts.engine):
+    async with HeldUnitOfWork(product.app.contexts.engine) as uow:
+        with at_most(5, product.app.contexts.engine):
             await uow.only_read()
             await everything(uow)
             await uow.end_reading()
@@ -160,19 +160,19 @@ async def test_an_update_asks_once_for_the_version_until_somebody_acts(house: Ho
     assert held == released == {2: "Tên mới"}
 
 
-async def test_what_a_command_has_seen_holds_for_the_screen_that_follows(house: House) -> None:
-    async with HeldUnitOfWork(house.app.contexts.engine) as uow:
+async def test_what_a_command_has_seen_holds_for_the_screen_that_follows(product: Product) -> None:
+    async with HeldUnitOfWork(product.app.contexts.engine) as uow:
         await uow.begin_step()
         await uow.units.names({2})
         await uow.commit()
         await uow.release()
-        with at_most(0, house.app.contexts.engine):
+        with at_most(0, product.app.contexts.engine):
             await uow.only_read()
             await uow.units.names({2})
 
 
-async def test_a_command_that_changes_a_unit_is_believed_by_the_screen_that_follows(house: House) -> None:
-    async with HeldUnitOfWork(house.app.contexts.engine) as uow:
+async def test_a_command_that_changes_a_unit_is_believed_by_the_screen_that_follows(product: Product) -> None:
+    async with HeldUnitOfWork(product.app.contexts.engine) as uow:
         await uow.begin_step()
         await uow.units.names({2})
         (await uow.units.get(2)).name = "Tên mới"
@@ -183,8 +183,8 @@ async def test_a_command_that_changes_a_unit_is_believed_by_the_screen_that_foll
         assert await uow.units.names({2}) == {2: "Tên mới"}
 
 
-async def test_a_new_name_is_read_by_its_own_transaction_before_it_is_written(house: House) -> None:
-    async with UnitOfWork(house.app.contexts.engine) as uow:
+async def test_a_new_name_is_read_by_its_own_transaction_before_it_is_written(product: Product) -> None:
+    async with UnitOfWork(product.app.contexts.engine) as uow:
         before = await uow.successions.names({2}, day=DAY)
         (await uow.units.get(2)).name = "Tên mới"
 

@@ -10,7 +10,7 @@ import pytest
 from demo.sample import UNITS
 from scheduler.composing import FRESH_FOR, Composer
 from scheduler.delivery import Delivery
-from tests.support.stage import House, housed
+from tests.support.stage import Product, opened_product
 from tests.support.statements import at_most
 from tests.support.steps.filling import hand_in_report, officer
 from tests.support.steps.reminders import at
@@ -35,19 +35,19 @@ class Noting:
 
 
 @pytest.fixture
-async def house(tmp_path: Path) -> AsyncIterator[House]:
-    async with housed(tmp_path) as house:
+async def product(tmp_path: Path) -> AsyncIterator[Product]:
+    async with opened_product(tmp_path) as product:
         for chat_id, unit in zip(OFFICERS, UNITS[1:], strict=False):
-            await officer(house, unit.code, chat_id=chat_id)
-        house.wind(at(5, 11))
-        await house.open_duties()
-        async with house.app.contexts.open() as ctx:
+            await officer(product, unit.code, chat_id=chat_id)
+        product.wind(at(5, 11))
+        await product.open_duties()
+        async with product.app.contexts.open() as ctx:
             await queue_reminders(ctx)
-        yield house
+        yield product
 
 
-async def claimed(house: House) -> Sequence[QueuedMessage]:
-    async with house.app.contexts.open() as ctx:
+async def claimed(product: Product) -> Sequence[QueuedMessage]:
+    async with product.app.contexts.open() as ctx:
         return await claim(ctx, limit=8)
 
 
@@ -57,19 +57,19 @@ async def content(composer: Composer, queued: QueuedMessage) -> MessageContent:
     return message.content
 
 
-async def test_a_reminder_takes_eight_statements_at_most(house: House) -> None:
+async def test_a_reminder_takes_eight_statements_at_most(product: Product) -> None:
     messenger = Noting()
-    delivery = Delivery(house.app.contexts, {"telegram": cast(Channel, messenger)})
+    delivery = Delivery(product.app.contexts, {"telegram": cast(Channel, messenger)})
 
-    with at_most(A_MESSAGE * len(OFFICERS), house.app.contexts.engine):
+    with at_most(A_MESSAGE * len(OFFICERS), product.app.contexts.engine):
         await delivery.run()
 
     assert sorted(messenger.sent) == list(OFFICERS)
 
 
-async def test_together_each_reads_what_they_would_read_alone(house: House) -> None:
-    queued = await claimed(house)
-    together, alone = Composer(house.app.contexts), Composer(house.app.contexts)
+async def test_together_each_reads_what_they_would_read_alone(product: Product) -> None:
+    queued = await claimed(product)
+    together, alone = Composer(product.app.contexts), Composer(product.app.contexts)
 
     await together.compose_ahead(queued)
 
@@ -77,14 +77,14 @@ async def test_together_each_reads_what_they_would_read_alone(house: House) -> N
     assert [await content(together, one) for one in queued] == [await content(alone, one) for one in queued]
 
 
-async def test_what_has_waited_is_read_again(house: House) -> None:
-    queued = await claimed(house)
-    composer = Composer(house.app.contexts)
+async def test_what_has_waited_is_read_again(product: Product) -> None:
+    queued = await claimed(product)
+    composer = Composer(product.app.contexts)
     await composer.compose_ahead(queued)
-    before = await content(Composer(house.app.contexts), queued[0])
+    before = await content(Composer(product.app.contexts), queued[0])
 
-    await hand_in_report(house, queued[0].chat_id)
-    house.wind(house.clock.now() + FRESH_FOR + timedelta(seconds=1))
+    await hand_in_report(product, queued[0].chat_id)
+    product.wind(product.clock.now() + FRESH_FOR + timedelta(seconds=1))
 
     now = await composer.compose(queued[0])
     assert now is None or now.content != before

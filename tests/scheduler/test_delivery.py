@@ -14,7 +14,7 @@ from domain.roles import Role
 from models.outbox import MessageKind, Outbox, Refs
 from models.people.officers import Account
 from scheduler.delivery import CLAIMED, Delivery
-from tests.support.stage import House, housed
+from tests.support.stage import Product, opened_product
 from tests.support.statements import at_most
 from tests.support.steps.filling import officer
 from usecases.outbox.queueing import Notice, OutboxAddress, put_message, put_messages
@@ -44,54 +44,54 @@ class Wire:
 
 
 @pytest.fixture
-async def house(tmp_path: Path) -> AsyncIterator[House]:
-    async with housed(tmp_path) as house:
+async def product(tmp_path: Path) -> AsyncIterator[Product]:
+    async with opened_product(tmp_path) as product:
         for chat_id in CLERKS:
-            await officer(house, "tinh-mau", chat_id=chat_id, role=Role.STANDING_BODY)
-        yield house
+            await officer(product, "tinh-mau", chat_id=chat_id, role=Role.STANDING_BODY)
+        yield product
 
 
-def delivery(house: House, wire: Wire) -> Delivery:
-    return Delivery(house.app.contexts, {"telegram": cast(Channel, wire)})
+def delivery(product: Product, wire: Wire) -> Delivery:
+    return Delivery(product.app.contexts, {"telegram": cast(Channel, wire)})
 
 
 async def put(
-    house: House, chat_id: int, kind: MessageKind = MessageKind.GUESSING, *, number: int = 1, authority_id: int = 0
+    product: Product, chat_id: int, kind: MessageKind = MessageKind.GUESSING, *, number: int = 1, authority_id: int = 0
 ) -> None:
-    async with house.app.contexts.open() as ctx:
+    async with product.app.contexts.open() as ctx:
         refs: Refs = {"person": 1, "duties": []}
         notice = Notice(kind, f"{kind}:{chat_id}:{number}", refs, authority_id=authority_id)
         await put_message(ctx, notice, Account(person_id=1, channel="telegram", chat_id=chat_id))
         await ctx.uow.commit()
 
 
-async def test_messages_are_claimed_and_settled_with_two_statements_each(house: House) -> None:
+async def test_messages_are_claimed_and_settled_with_two_statements_each(product: Product) -> None:
     for chat_id in STRANGERS:
-        await put(house, chat_id)
+        await put(product, chat_id)
     # Recognising a stranger takes a transaction, and finding that they are told nothing another.
     composing = 5
 
-    with at_most((composing + 2) * len(STRANGERS), house.app.contexts.engine):
-        finished = await delivery(house, Wire()).run()
+    with at_most((composing + 2) * len(STRANGERS), product.app.contexts.engine):
+        finished = await delivery(product, Wire()).run()
 
     assert finished == len(STRANGERS)
 
 
-async def test_an_answer_goes_before_what_everybody_gets(house: House) -> None:
+async def test_an_answer_goes_before_what_everybody_gets(product: Product) -> None:
     for chat_id in STRANGERS:
-        await put(house, chat_id, MessageKind.ANNOUNCEMENT)
-    await put(house, CLERKS[0], MessageKind.RETURN_ANSWER)
+        await put(product, chat_id, MessageKind.ANNOUNCEMENT)
+    await put(product, CLERKS[0], MessageKind.RETURN_ANSWER)
 
-    async with house.app.contexts.open() as ctx:
+    async with product.app.contexts.open() as ctx:
         first, *others = await claim(ctx, limit=CLAIMED)
 
     assert first.chat_id == CLERKS[0]
     assert [queued.chat_id for queued in others] == list(STRANGERS[: CLAIMED - 1])
 
 
-async def test_an_authority_with_few_messages_does_not_wait_for_one_with_thousands(house: House) -> None:
-    due_at = house.app.contexts.clock.now()
-    async with house.app.contexts.open() as ctx:
+async def test_an_authority_with_few_messages_does_not_wait_for_one_with_thousands(product: Product) -> None:
+    due_at = product.app.contexts.clock.now()
+    async with product.app.contexts.open() as ctx:
         for authority_id, messages in ((1, 3000), (2, 20)):
             notices = [
                 (
@@ -105,7 +105,7 @@ async def test_an_authority_with_few_messages_does_not_wait_for_one_with_thousan
 
     claimed: list[QueuedMessage] = []
     while sum(queued.authority_id == 2 for queued in claimed) < 20:
-        async with house.app.contexts.open() as ctx:
+        async with product.app.contexts.open() as ctx:
             claimed += await claim(ctx, limit=CLAIMED, after=claimed[-1].authority_id if claimed else 0)
 
     # They take turns, a batch each, and what the few leave of theirs goes to the many.
@@ -115,27 +115,27 @@ async def test_an_authority_with_few_messages_does_not_wait_for_one_with_thousan
     assert batches == [{1: CLAIMED}, {2: CLAIMED}, {1: CLAIMED}, {2: 20 - CLAIMED, 1: 2 * CLAIMED - 20}]
 
 
-async def test_who_is_written_to_among_a_few_is_written_to_while_the_many_wait(house: House) -> None:
+async def test_who_is_written_to_among_a_few_is_written_to_while_the_many_wait(product: Product) -> None:
     wire, many = Wire(), range(700, 700 + 3 * CLAIMED)
     wire.opened.set()
     for chat_id in many:
-        await officer(house, "tinh-mau", chat_id=chat_id, role=Role.STANDING_BODY)
-        await put(house, chat_id, MessageKind.WEEKLY, authority_id=1)
-    await put(house, CLERKS[0], MessageKind.WEEKLY, authority_id=2)
+        await officer(product, "tinh-mau", chat_id=chat_id, role=Role.STANDING_BODY)
+        await put(product, chat_id, MessageKind.WEEKLY, authority_id=1)
+    await put(product, CLERKS[0], MessageKind.WEEKLY, authority_id=2)
 
-    await delivery(house, wire).run()
+    await delivery(product, wire).run()
 
     assert len(wire.sent) == len(many) + 1
     assert wire.sent.index(CLERKS[0]) < 2 * CLAIMED
 
 
-async def test_many_messages_to_one_person_keep_nobody_waiting(house: House) -> None:
+async def test_many_messages_to_one_person_keep_nobody_waiting(product: Product) -> None:
     wire = Wire()
     for number in range(2 * CLAIMED):
-        await put(house, CLERKS[0], number=number)
-    await put(house, CLERKS[1])
+        await put(product, CLERKS[0], number=number)
+    await put(product, CLERKS[1])
 
-    running = asyncio.create_task(delivery(house, wire).run())
+    running = asyncio.create_task(delivery(product, wire).run())
     async with asyncio.timeout(10):
         while CLERKS[1] not in wire.begun:  # noqa: ASYNC110 (the messenger tells of the first one only)
             await asyncio.sleep(0)
@@ -148,12 +148,12 @@ async def test_many_messages_to_one_person_keep_nobody_waiting(house: House) -> 
     assert wire.sent.count(CLERKS[0]) == 2 * CLAIMED
 
 
-async def test_what_was_claimed_and_not_tried_is_due_at_once_after_a_stop(house: House) -> None:
+async def test_what_was_claimed_and_not_tried_is_due_at_once_after_a_stop(product: Product) -> None:
     wire = Wire()
     for number in range(4):
         for chat_id in CLERKS:
-            await put(house, chat_id, number=number)
-    stopped = delivery(house, wire)
+            await put(product, chat_id, number=number)
+    stopped = delivery(product, wire)
     running = asyncio.create_task(stopped.run())
     await wire.tried.wait()
 
@@ -161,19 +161,19 @@ async def test_what_was_claimed_and_not_tried_is_due_at_once_after_a_stop(house:
     await running
 
     # The three that were on their way come back with their lease: nobody knows whether they have arrived.
-    async with house.app.contexts.open() as ctx:
+    async with product.app.contexts.open() as ctx:
         assert len(await claim(ctx, limit=99)) >= 4
         assert await count_waiting(ctx) == 12
 
 
 async def test_what_could_not_be_settled_is_settled_later_and_not_sent_again(
-    house: House, monkeypatch: pytest.MonkeyPatch
+    product: Product, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     wire = Wire()
     wire.opened.set()
-    way_out = delivery(house, wire)
+    way_out = delivery(product, wire)
     for chat_id in CLERKS:
-        await put(house, chat_id)
+        await put(product, chat_id)
 
     async def fail(*_: Any, **__: Any) -> None:
         raise OperationalError("UPDATE outbox", {}, Exception("database is locked"))
@@ -185,5 +185,5 @@ async def test_what_could_not_be_settled_is_settled_later_and_not_sent_again(
     await way_out.run()
 
     assert sorted(wire.sent) == list(CLERKS)
-    async with house.app.contexts.open() as ctx:
+    async with product.app.contexts.open() as ctx:
         assert await count_waiting(ctx) == 0

@@ -37,9 +37,9 @@ from usecases.ports import Clock
 START = datetime(2026, 5, 5, 8, 0, tzinfo=VIETNAM)
 
 
-async def move_in(folder: Path, *, at: datetime) -> None:
+async def copy_founded(folder: Path, *, at: datetime) -> None:
     """Copy a database as it is at this hour to where the settings of `folder` look for it."""
-    model = _attic() / f"{at:%Y%m%d%H%M}"
+    model = _copies() / f"{at:%Y%m%d%H%M}"
     if at not in _MODELS:
         await _found(Settings(data=model), at)
         _MODELS.add(at)
@@ -49,7 +49,7 @@ async def move_in(folder: Path, *, at: datetime) -> None:
 _MODELS: set[datetime] = set()
 
 
-def _attic() -> Path:
+def _copies() -> Path:
     return Path(_lasting().name)
 
 
@@ -94,7 +94,7 @@ def _new_file(database: str) -> Path | None:
 
 
 async def _empty_tables() -> Path:
-    folder = _attic() / "empty"
+    folder = _copies() / "empty"
     if not folder.exists():
         async with open_migrated_app(Settings(data=folder), WoundClock()):
             pass
@@ -102,7 +102,7 @@ async def _empty_tables() -> Path:
 
 
 @asynccontextmanager
-async def at_home(settings: Settings, clock: Clock) -> AsyncIterator[App]:
+async def open_sharing_engines(settings: Settings, clock: Clock) -> AsyncIterator[App]:
     """Open an App like `bot.app.build_app`, but share engines, so that a statement is compiled once per worker."""
     url = make_url(settings.database)
     lent = _LENT.setdefault(url.drivername if url.drivername.startswith("sqlite") else settings.database, [])
@@ -132,7 +132,7 @@ _LENT: dict[str, list[AsyncEngine]] = {}
 
 
 @dataclass(frozen=True, slots=True)
-class PostgresHome:
+class RestoredPostgres:
     """One PostgreSQL database for all tests of a worker; each test begins with its first content."""
 
     url: str
@@ -148,10 +148,10 @@ class PostgresHome:
 
 
 @asynccontextmanager
-async def postgres_home() -> AsyncIterator[PostgresHome]:
+async def founded_postgres() -> AsyncIterator[RestoredPostgres]:
     async with postgres_database() as url:
-        await _found(Settings(data=_attic() / "postgresql", database_url=url), START)
-        yield PostgresHome(url, await _keep(url))
+        await _found(Settings(data=_copies() / "postgresql", database_url=url), START)
+        yield RestoredPostgres(url, await _keep(url))
 
 
 async def _keep(url: str) -> str:
@@ -192,10 +192,10 @@ async def _found(settings: Settings, at: datetime) -> None:
     clock = WoundClock()
     clock.set(at)
     async with open_new_app(settings, clock) as app:
-        await _settle_in(app)
+        await _found_sample(app)
 
 
-async def _settle_in(app: App) -> None:
+async def _found_sample(app: App) -> None:
     async with app.contexts.open() as ctx:
         await found_organisation(ctx, units=UNITS, clusters=CLUSTERS, since=date(2025, 7, 1))
     async with app.contexts.as_caretaker() as ctx:

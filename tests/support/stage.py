@@ -25,7 +25,7 @@ from sandbox.server import Sandbox
 from sandbox.world.clock import WoundClock, next_morning
 from sandbox.world.limits import Meter
 from scheduler.jobs import SchedulerService
-from tests.support.founded import START, at_home, move_in
+from tests.support.founded import START, copy_founded, open_sharing_engines
 from usecases.duties.opening import open_duties
 from usecases.people.invites import invite
 from usecases.people.joining import JoinForm, join
@@ -40,7 +40,7 @@ ssl.create_default_context = cache(ssl.create_default_context)  # type: ignore[a
 
 
 @dataclass
-class House:
+class Product:
     """Product without a messenger: its database, its clock, and people who have joined."""
 
     app: App
@@ -50,7 +50,7 @@ class House:
         """Set the clock; nobody is reminded of what lies in between."""
         self.clock.set(to)
 
-    async def seat(self, chat_id: int, *, name: str, phone: str, unit: str, role: Role) -> None:
+    async def let_join(self, chat_id: int, *, name: str, phone: str, unit: str, role: Role) -> None:
         """Let a person join without using a phone."""
         async with self.app.contexts.open() as ctx:
             code = await self.invite(unit=unit, role=role)
@@ -72,7 +72,7 @@ class House:
 
 
 @dataclass
-class Stage(House):
+class Stage(Product):
     """Product with the bot running against the sandbox, and phones to reach it."""
 
     telegram_bot: TelegramBot
@@ -96,7 +96,7 @@ class Stage(House):
         user = await self.post("/sandbox/users", name=name, phone=number)
         phone = Phone(self, user["id"])
         if unit is not None:
-            await self.seat(user["id"], name=name, phone=number, unit=unit, role=role)
+            await self.let_join(user["id"], name=name, phone=number, unit=unit, role=role)
             await phone.send("/menu")
         return phone
 
@@ -239,41 +239,43 @@ class StageGroup:
 
 
 @asynccontextmanager
-async def housed(folder: Path, *, at: datetime = START, database_url: str | None = None) -> AsyncIterator[House]:
+async def opened_product(
+    folder: Path, *, at: datetime = START, database_url: str | None = None
+) -> AsyncIterator[Product]:
     """Open the sample organisation under the sample plan, with that day's duties open, in the given database if any."""
     clock = WoundClock()
     clock.set(at)
     if database_url is None:
-        await move_in(folder, at=at)
-    async with at_home(Settings(data=folder, database_url=database_url), clock) as app:
-        yield House(app, clock)
+        await copy_founded(folder, at=at)
+    async with open_sharing_engines(Settings(data=folder, database_url=database_url), clock) as app:
+        yield Product(app, clock)
 
 
 @asynccontextmanager
 async def staged(folder: Path, *, at: datetime = START, database_url: str | None = None) -> AsyncIterator[Stage]:
     """Open the sample organisation with the bot running and the sandbox to reach it."""
-    async with housed(folder, at=at, database_url=database_url) as house, on_stage(house) as stage:
+    async with opened_product(folder, at=at, database_url=database_url) as product, on_stage(product) as stage:
         yield stage
 
 
 @asynccontextmanager
-async def on_stage(house: House) -> AsyncIterator[Stage]:
+async def on_stage(product: Product) -> AsyncIterator[Stage]:
     """Run the bot for any installation, with the sandbox to reach it."""
     talkers: list[TelegramBot] = []
     async with AsyncExitStack() as stack:
-        sandbox = Sandbox(token=TOKEN, timekeeper=house.clock, is_quiet=partial(_is_quiet, talkers))
+        sandbox = Sandbox(token=TOKEN, timekeeper=product.clock, is_quiet=partial(_is_quiet, talkers))
         await sandbox.start()
         stack.push_async_callback(sandbox.stop)
-        app = replace(house.app, settings=house.app.settings.model_copy(update={"telegram_api": sandbox.url}))
+        app = replace(product.app, settings=product.app.settings.model_copy(update={"telegram_api": sandbox.url}))
         routers = stack.enter_context(lent_routers())
         telegram_bot = await stack.enter_async_context(open_telegram_bot(app, token=TOKEN, routers=routers))
         talkers.append(telegram_bot)
         await stack.enter_async_context(polling(telegram_bot))
         http = await stack.enter_async_context(aiohttp.ClientSession())
-        pacer = Pacer(clock=Meter(house.clock.now))
+        pacer = Pacer(clock=Meter(product.clock.now), spread_over=0)
         telegram = await stack.enter_async_context(TelegramChannel(TOKEN, api=sandbox.url, pacer=pacer))
         service = SchedulerService(app.contexts, {TELEGRAM_CHANNEL: telegram}, files=app.files)
-        yield Stage(app, house.clock, telegram_bot, sandbox, http, service)
+        yield Stage(app, product.clock, telegram_bot, sandbox, http, service)
 
 
 @contextmanager

@@ -17,7 +17,7 @@ from domain.plans.plans import SubjectKind
 from domain.roles import Role
 from domain.submissions.submissions import State
 from models.outbox import MessageKind
-from tests.support.founded import PostgresHome
+from tests.support.founded import RestoredPostgres
 from tests.support.refusals import refused
 from tests.support.stage import Stage
 from tests.support.steering import paused_at
@@ -60,7 +60,7 @@ Step = Callable[[], Awaitable[object]]
 
 
 @pytest.fixture
-def home(postgres: PostgresHome) -> PostgresHome:
+def restored(postgres: RestoredPostgres) -> RestoredPostgres:
     return postgres
 
 

@@ -26,7 +26,7 @@ from plans.catalogue import shipped_plan
 from tests.support import files
 from tests.support.rights.access import ACCESS, MACHINE, Asker
 from tests.support.rights.calls import UseCase, arguments, every_use_case
-from tests.support.stage import House, housed
+from tests.support.stage import Product, opened_product
 from tests.support.steps.dossiers import DECEMBER, begin, look, put
 from tests.support.steps.filling import acting, duty, hand_in_report, officer
 from usecases.announcements.drafts import AnnouncementDraft
@@ -101,14 +101,14 @@ class _Unkept(UnitOfWork):
 class Town:
     """Phường 5 with one of everything; nothing that is done there lasts."""
 
-    house: House
+    product: Product
     askers: Mapping[Asker, Actor]
     things: Mapping[str, Mapping[str, Any]]
     """{beginning of a use case's name: {parameter: value}}, later ones go first."""
 
     @asynccontextmanager
     async def asked_by(self, asker: Asker) -> AsyncIterator[Context]:
-        contexts = self.house.app.contexts
+        contexts = self.product.app.contexts
         async with contexts.open(self.askers[asker], uow=_Unkept(contexts.engine)) as ctx:
             yield ctx
             await ctx.uow.rollback()
@@ -129,19 +129,19 @@ class Town:
 
 @pytest.fixture
 async def town(tmp_path: Path) -> AsyncIterator[Town]:
-    async with housed(tmp_path, at=DECEMBER) as house:
-        await _people(house)
-        things = await _things(house)
+    async with opened_product(tmp_path, at=DECEMBER) as product:
+        await _people(product)
+        things = await _things(product)
         askers = {}
         for asker, chat_id in CHATS.items():
-            async with acting(house, chat_id) as ctx:
+            async with acting(product, chat_id) as ctx:
                 askers[asker] = ctx.actor
-        yield Town(house, askers, things)
+        yield Town(product, askers, things)
 
 
-async def _people(house: House) -> None:
+async def _people(product: Product) -> None:
     other = UnitEntry("tinh-khac", "UBND tỉnh Khác", UnitKind.AUTHORITY, None)
-    async with house.app.contexts.open() as ctx:
+    async with product.app.contexts.open() as ctx:
         await found_organisation(ctx, units=[other], clusters=[], since=date(2025, 7, 1))
     for asker, unit, role in (
         (Asker.FORMER, "phuong-5", Role.OFFICER),
@@ -153,25 +153,25 @@ async def _people(house: House) -> None:
         (Asker.LEADER, AUTHORITY, Role.LEADER),
         (Asker.STANDING_BODY, AUTHORITY, Role.STANDING_BODY),
     ):
-        await officer(house, unit, chat_id=CHATS[asker], role=role)
-    await officer(house, "phuong-5", chat_id=COLLEAGUE)
-    await officer(house, AUTHORITY, chat_id=901, role=Role.STANDING_BODY)
-    async with acting(house, CHATS[Asker.FORMER]) as ctx:
+        await officer(product, unit, chat_id=CHATS[asker], role=role)
+    await officer(product, "phuong-5", chat_id=COLLEAGUE)
+    await officer(product, AUTHORITY, chat_id=901, role=Role.STANDING_BODY)
+    async with acting(product, CHATS[Asker.FORMER]) as ctx:
         former = ctx.actor.person_id or 0
-    async with acting(house, CHATS[Asker.STANDING_BODY]) as ctx:
+    async with acting(product, CHATS[Asker.STANDING_BODY]) as ctx:
         await revoke_access(ctx, former)
 
 
-async def _things(house: House) -> dict[str, dict[str, Any]]:
+async def _things(product: Product) -> dict[str, dict[str, Any]]:
     """Enter one of everything, and return what every use case is to be asked about."""
     unit, clerk = CHATS[Asker.OFFICER], CHATS[Asker.STANDING_BODY]
-    owed = {kind: (await duty(house, unit, kind)).id for kind in DutyKind if kind is not DutyKind.TASK}
-    receipt = await hand_in_report(house, unit)
-    async with acting(house, COLLEAGUE) as ctx:
+    owed = {kind: (await duty(product, unit, kind)).id for kind in DutyKind if kind is not DutyKind.TASK}
+    receipt = await hand_in_report(product, unit)
+    async with acting(product, COLLEAGUE) as ctx:
         colleague = ctx.actor.person_id or 0
         await claim_hard_copy(ctx, owed[DutyKind.PLAN])
         request = await ask_deletion(ctx)
-    async with acting(house, clerk) as ctx:
+    async with acting(product, clerk) as ctx:
         sheet = await read_sheet(ctx, receipt.submission_id)
         back = await send_back(
             ctx, receipt.submission_id, seen=sheet.revision, reasons={"thu-ngan-sach": "Có lẽ nhầm đơn vị"}
@@ -180,18 +180,18 @@ async def _things(house: House) -> dict[str, dict[str, Any]]:
         root = ctx.actor.posts[0].unit_id
         draft = AnnouncementDraft("Nộp báo cáo năm", Audience(AudienceKind.ALL, root))
         announcement = await send_announcement(ctx, draft)
-    async with acting(house, unit) as ctx:
+    async with acting(product, unit) as ctx:
         person, post = ctx.actor.person_id or 0, ctx.actor.posts[0]
         question = await ask_reviewer(ctx, back.id, text="Hỏi lại cơ quan thường trực")
         extension = await ask_extension(ctx, owed[DutyKind.REPORT] + 1, reason="Chờ số liệu", wanted=date(2026, 12, 25))
         leave = await take_leave(ctx, first=date(2026, 12, 10), last=date(2026, 12, 12), deputy=colleague)
         await hand_over(ctx, owed[DutyKind.PLEDGE], to=colleague)
-    dossier = await begin(house, unit)
-    paper = (await look(house, unit, dossier)).missing[0].key
-    await put(house, unit, dossier, paper, files.pdf(1))
-    async with acting(house, unit) as ctx:
+    dossier = await begin(product, unit)
+    paper = (await look(product, unit, dossier)).missing[0].key
+    await put(product, unit, dossier, paper, files.pdf(1))
+    async with acting(product, unit) as ctx:
         link = await issue_link(ctx, dossier, requirement=paper)
-    async with acting(house, CHATS[Asker.CLUSTER_HEAD]) as ctx:
+    async with acting(product, CHATS[Asker.CLUSTER_HEAD]) as ctx:
         await bind_cluster(ctx, channel="telegram", chat_id=GROUP, name="Cụm 1")
     return {
         "": {
@@ -205,12 +205,12 @@ async def _things(house: House) -> dict[str, dict[str, Any]]:
             "codes": ("phuong-5", "phuong-6"),
             "contact_id": contact.id,
             "date": date(2026, 12, 20),
-            "datetime": house.clock.now(),
+            "datetime": product.clock.now(),
             "draft": draft,
             "duty_id": owed[DutyKind.REPORT],
             "duty_ids": (owed[DutyKind.REPORT],),
             "file": SentFile("a.pdf", files.pdf(1)),
-            "files": ObjectStore(house.app.settings.shelf),
+            "files": ObjectStore(product.app.settings.shelf),
             "fingerprint": fingerprint_of(link.token),
             "indicator": "thu-ngan-sach",
             "key": PastKey(PLAN, "bao-cao-6-thang", 2025),
@@ -237,7 +237,7 @@ async def _things(house: House) -> dict[str, dict[str, Any]]:
         "extensions.": {"duty_id": owed[DutyKind.REPORT] + 1, "request_id": extension.id},
         "organisation.": {"code": "phuong-5", "units": ()},
         "organisation.successions.planning": {"units": (post.unit_id,)},
-        "people.": {"code": await house.invite(unit="phuong-5")},
+        "people.": {"code": await product.invite(unit="phuong-5")},
         "plans.": {"code": PLAN, "file": "mau.yaml"},
         "plans.loading": {"text": shipped_plan(PLAN)},
         "plan_texts.": {"file": "mau.docx"},

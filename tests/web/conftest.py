@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.stage import House, housed
+from tests.support.stage import Product, opened_product
 from tests.support.steps.dossiers import DECEMBER, begin
 from tests.support.steps.filling import officer
 from tests.web.uploading import PageHost, Uploader, page_host
@@ -14,7 +14,7 @@ from tests.web.uploading import PageHost, Uploader, page_host
 class Desk:
     """An officer of Phường 5 (chat 1) with a dossier, and a link for its «Tờ trình»."""
 
-    house: House
+    product: Product
     host: PageHost
     dossier: int
     link: Uploader
@@ -25,7 +25,7 @@ class Desk:
 
 @pytest.fixture
 async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
-    async with housed(tmp_path, at=DECEMBER) as house, page_host(house, tmp_path / "uploads") as host:
-        await officer(house, "phuong-5", chat_id=1)
-        dossier = await begin(house, 1)
-        yield Desk(house, host, dossier, await host.link(1, dossier, "to-trinh"))
+    async with opened_product(tmp_path, at=DECEMBER) as product, page_host(product, tmp_path / "uploads") as host:
+        await officer(product, "phuong-5", chat_id=1)
+        dossier = await begin(product, 1)
+        yield Desk(product, host, dossier, await host.link(1, dossier, "to-trinh"))

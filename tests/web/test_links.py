@@ -42,7 +42,7 @@ async def test_opening_the_page_changes_nothing_and_tells_nobody(desk: Desk) -> 
 async def test_only_the_fingerprint_of_a_link_is_stored(desk: Desk) -> None:
     token = desk.link.url.rpartition("/")[2]
 
-    async with desk.house.app.contexts.open() as ctx:
+    async with desk.product.app.contexts.open() as ctx:
         holder = await enter(ctx, token)
         link = await ctx.uow.upload_links.get(holder.link_id)
 
@@ -53,7 +53,7 @@ async def test_only_the_fingerprint_of_a_link_is_stored(desk: Desk) -> None:
 
 async def test_an_expired_link_says_when_it_ended_and_how_to_get_another(desk: Desk) -> None:
     file = await desk.link.begin(FILE, 100)
-    desk.house.wind(desk.house.clock.now() + timedelta(hours=24))
+    desk.product.wind(desk.product.clock.now() + timedelta(hours=24))
 
     async with desk.host.http.get(desk.link.url) as answer:
         status, shown = answer.status, await answer.text()
@@ -139,7 +139,7 @@ async def test_the_page_says_what_the_checks_found(desk: Desk) -> None:
 async def test_the_officer_is_told_in_the_chat(desk: Desk) -> None:
     await desk.link.upload(FILE, files.pdf(2))
 
-    async with desk.house.app.contexts.open() as ctx:
+    async with desk.product.app.contexts.open() as ctx:
         queued = await ctx.uow.outbox.claim(now=ctx.now, limit=99, lease=timedelta(minutes=5))
 
     told = [row.chat_id for row in queued if row.kind is MessageKind.UPLOADED]
@@ -148,7 +148,7 @@ async def test_the_officer_is_told_in_the_chat(desk: Desk) -> None:
 
 async def test_a_former_officer_uploads_nothing_more(desk: Desk) -> None:
     file = await desk.link.begin(FILE, 100)
-    async with desk.house.app.contexts.open() as ctx:
+    async with desk.product.app.contexts.open() as ctx:
         person = await ctx.uow.officers.person_of_chat("telegram", 1)
         assert person is not None
         for post, _ in await ctx.uow.officers.posts(person.id, day=ctx.today):
@@ -166,7 +166,7 @@ async def test_a_former_officer_uploads_nothing_more(desk: Desk) -> None:
 async def test_a_dossier_handed_in_meanwhile_takes_no_file(desk: Desk) -> None:
     content = files.pdf(9)
     await desk.link.send(await desk.link.begin(FILE, len(content)), content, offset=0)
-    await submit(desk.house, 1, desk.dossier)
+    await submit(desk.product, 1, desk.dossier)
 
     shown, finished = await desk.link.page(), await desk.link.finish()
 
@@ -178,7 +178,7 @@ async def test_a_dossier_handed_in_meanwhile_takes_no_file(desk: Desk) -> None:
 async def test_a_colleagues_file_is_not_replaced_unseen(desk: Desk) -> None:
     content = files.pdf(9)
     await desk.link.send(await desk.link.begin(FILE, len(content)), content, offset=0)
-    after = await put(desk.house, 1, desk.dossier, "to-trinh", files.pdf(3))
+    after = await put(desk.product, 1, desk.dossier, "to-trinh", files.pdf(3))
     place = after.requirement("to-trinh")
     assert place is not None
 
@@ -223,7 +223,7 @@ async def test_photos_become_one_pdf(desk: Desk) -> None:
 
     finished = await desk.link.finish()
 
-    found = (await look(desk.house, 1, desk.dossier)).requirement("to-trinh")
+    found = (await look(desk.product, 1, desk.dossier)).requirement("to-trinh")
     assert finished.status == 200
     assert found is not None
     assert (found.file_name, found.pages) == ("Tờ trình.pdf", 3)
@@ -242,13 +242,13 @@ async def test_two_documents_are_not_one_paper(desk: Desk) -> None:
 async def test_what_an_ended_link_left_behind_is_swept_away(desk: Desk) -> None:
     ended = await desk.link.begin(FILE, 100)
     await desk.link.send(ended, bytes(50), offset=0)
-    desk.house.wind(desk.house.clock.now() + timedelta(hours=23))
+    desk.product.wind(desk.product.clock.now() + timedelta(hours=23))
     kept = await desk.another_link("bien-ban")
     file = await kept.begin("bb.pdf", 100)
     await kept.send(file, bytes(50), offset=0)
-    desk.house.wind(desk.house.clock.now() + timedelta(hours=2))
+    desk.product.wind(desk.product.clock.now() + timedelta(hours=2))
 
-    async with desk.house.app.contexts.open() as ctx:
+    async with desk.product.app.contexts.open() as ctx:
         await sweep_uploads(ctx, parts=desk.host.parts)
 
     assert [part.name for part in desk.host.parts.path("x").parent.iterdir()] == [file.rpartition("/")[2]]
@@ -260,9 +260,9 @@ async def test_the_link_itself_is_forgotten_a_month_later(desk: Desk) -> None:
 
     kept = []
     for days in (30, 2):
-        desk.house.wind(desk.house.clock.now() + timedelta(days=days))
-        async with desk.house.app.contexts.open() as ctx:
-            await sweep(ctx, desk.house.app.files)
+        desk.product.wind(desk.product.clock.now() + timedelta(days=days))
+        async with desk.product.app.contexts.open() as ctx:
+            await sweep(ctx, desk.product.app.files)
         async with desk.host.http.get(desk.link.url) as answer:
             kept.append(answer.status)
 
@@ -270,7 +270,7 @@ async def test_the_link_itself_is_forgotten_a_month_later(desk: Desk) -> None:
 
 
 async def test_an_officer_of_another_unit_gets_no_link(desk: Desk) -> None:
-    await officer(desk.house, "phuong-6", chat_id=9)
+    await officer(desk.product, "phuong-6", chat_id=9)
 
     with refused("duty-of-another-unit"):
         await desk.host.link(9, desk.dossier, "to-trinh")

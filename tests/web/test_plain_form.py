@@ -21,7 +21,7 @@ async def test_a_form_is_enough(desk: Desk) -> None:
     async with desk.host.http.post(desk.link.url, data=form(("Tờ trình.pdf", files.pdf(2)))) as answer:
         shown = await answer.text()
 
-    found = (await look(desk.house, 1, desk.dossier)).requirement("to-trinh")
+    found = (await look(desk.product, 1, desk.dossier)).requirement("to-trinh")
     assert (answer.status, str(answer.url)) == (200, desk.link.url)
     assert "Đã nhận" in shown
     assert found is not None
@@ -35,7 +35,7 @@ async def test_photos_of_a_form_become_one_pdf_in_place_of_what_was_begun_before
     async with desk.host.http.post(desk.link.url, data=form(*photos)) as answer:
         assert answer.status == 200
 
-    found = (await look(desk.house, 1, desk.dossier)).requirement("to-trinh")
+    found = (await look(desk.product, 1, desk.dossier)).requirement("to-trinh")
     assert found is not None
     assert found.pages == 2
 

@@ -11,7 +11,7 @@ import pytest
 from domain.audit import AuditAction
 from domain.upload_links import MEGABYTE, UploadLimits
 from tests.support import files
-from tests.support.stage import House
+from tests.support.stage import Product
 from tests.support.statements import at_most
 from tests.support.steps.dossiers import begin, look
 from tests.web.conftest import Desk
@@ -23,7 +23,7 @@ FILE = "Tờ trình.pdf"
 
 
 async def requirement_of(desk: Desk) -> tuple[str | None, int | None]:
-    found = (await look(desk.house, 1, desk.dossier)).requirement("to-trinh")
+    found = (await look(desk.product, 1, desk.dossier)).requirement("to-trinh")
     assert found is not None
     return found.file_name, found.size
 
@@ -188,7 +188,7 @@ async def test_a_secret_paper_is_not_begun(desk: Desk) -> None:
 
     assert answer.status == 451
     assert "không gửi qua" in (await answer.json())["text"]
-    async with desk.house.app.contexts.open() as ctx:
+    async with desk.product.app.contexts.open() as ctx:
         noted = [entry.deed async for _, entry in ctx.uow.audit_log.read() if entry is not None]
     assert noted[-1] == AuditAction.MARKED_PAPER_REFUSED
 
@@ -204,13 +204,13 @@ async def test_a_full_disk_is_told_before_anything_is_uploaded(desk: Desk, monke
 
 
 @pytest.fixture
-async def narrow(desk: Desk, tmp_path: Path) -> AsyncIterator[tuple[House, PageHost]]:
+async def narrow(desk: Desk, tmp_path: Path) -> AsyncIterator[tuple[Product, PageHost]]:
     limits = UploadLimits(file=2 * MEGABYTE, link=3 * MEGABYTE)
-    async with page_host(desk.house, tmp_path / "narrow", limits=limits, patience=0.3) as host:
-        yield desk.house, host
+    async with page_host(desk.product, tmp_path / "narrow", limits=limits, patience=0.3) as host:
+        yield desk.product, host
 
 
-async def test_sizes_are_limited_for_a_file_and_for_a_link(desk: Desk, narrow: tuple[House, PageHost]) -> None:
+async def test_sizes_are_limited_for_a_file_and_for_a_link(desk: Desk, narrow: tuple[Product, PageHost]) -> None:
     link = await narrow[1].link(1, desk.dossier, "to-trinh")
 
     empty = await link.announce(FILE, 0)
@@ -223,7 +223,7 @@ async def test_sizes_are_limited_for_a_file_and_for_a_link(desk: Desk, narrow: t
 
 
 async def test_a_client_that_falls_silent_is_cut_off_and_keeps_what_it_sent(
-    desk: Desk, narrow: tuple[House, PageHost]
+    desk: Desk, narrow: tuple[Product, PageHost]
 ) -> None:
     link = await narrow[1].link(1, desk.dossier, "to-trinh")
     file = await link.begin(FILE, len(CONTENT))
@@ -243,14 +243,14 @@ async def test_a_client_that_falls_silent_is_cut_off_and_keeps_what_it_sent(
 async def test_a_piece_costs_few_statements(desk: Desk) -> None:
     file = await desk.link.begin(FILE, len(CONTENT))
 
-    with at_most(14, desk.house.app.contexts.engine) as sent:
+    with at_most(14, desk.product.app.contexts.engine) as sent:
         await desk.link.send(file, CONTENT, offset=0)
 
     assert sent
 
 
 async def test_two_dossiers_are_uploaded_at_once(desk: Desk) -> None:
-    second = await begin(desk.house, 1, nominees="Tổ Văn phòng")
+    second = await begin(desk.product, 1, nominees="Tổ Văn phòng")
     links = [desk.link, await desk.host.link(1, second, "to-trinh")]
 
     answers = await asyncio.gather(*(link.upload(FILE, files.pdf(5)) for link in links))

@@ -9,7 +9,7 @@ from pathlib import Path
 import aiohttp
 
 from domain.upload_links import MEGABYTE, UploadLimits
-from tests.support.stage import House
+from tests.support.stage import Product
 from tests.support.steps.filling import acting
 from usecases.upload_links.links import issue_link
 from web.parts import PartFolder
@@ -65,14 +65,14 @@ class Uploader:
 class PageHost:
     """The page of an installation, served on this machine."""
 
-    house: House
+    product: Product
     http: aiohttp.ClientSession
     url: str
     parts: PartFolder
 
     async def link(self, chat_id: int, dossier: int, requirement: str) -> Uploader:
         """Issue a link as the officer of this chat."""
-        async with acting(self.house, chat_id) as ctx:
+        async with acting(self.product, chat_id) as ctx:
             link = await issue_link(ctx, dossier, requirement=requirement)
         return Uploader(self.http, f"{self.url}/t/{link.token}")
 
@@ -82,21 +82,21 @@ class PageHost:
 
 @asynccontextmanager
 async def page_host(
-    house: House, folder: Path, *, limits: UploadLimits = LIMITS, patience: float = 30.0
+    product: Product, folder: Path, *, limits: UploadLimits = LIMITS, patience: float = 30.0
 ) -> AsyncIterator[PageHost]:
     parts = PartFolder(folder)
-    application = make_application(house.app.contexts, parts, house.app.files, limits, patience=patience)
+    application = make_application(product.app.contexts, parts, product.app.files, limits, patience=patience)
     async with (
         serving(application, host="127.0.0.1", port=0, patience=patience) as port,
         aiohttp.ClientSession() as http,
     ):
-        yield PageHost(house, http, f"http://127.0.0.1:{port}", parts)
+        yield PageHost(product, http, f"http://127.0.0.1:{port}", parts)
 
 
-def with_page(house: House, url: str) -> House:
+def with_page(product: Product, url: str) -> Product:
     """Return the installation with the page's public address in its settings."""
-    settings = house.app.settings.model_copy(update={"web_url": url})
-    return House(replace(house.app, settings=settings), house.clock)
+    settings = product.app.settings.model_copy(update={"web_url": url})
+    return Product(replace(product.app, settings=settings), product.clock)
 
 
 def _coded(text: str) -> str:

@@ -16,7 +16,7 @@ from bot.installation.archive import MANIFEST
 from bot.installation.backup import make_backup, restore_backup
 from bot.settings import Settings
 from bot.single_process import only_process
-from tests.support.founded import move_in
+from tests.support.founded import copy_founded
 from tests.support.refusals import refused
 from tests.support.services import need, postgres_database
 from tests.support.stage import Phone, staged
@@ -79,7 +79,7 @@ def _archives(folder: Path) -> dict[str, int]:
 async def saved(tmp_path: Path) -> Path:
     """A backup of a place with one stored file."""
     file = tmp_path / "saved.zip"
-    await move_in(tmp_path / "here", at=DECEMBER)
+    await copy_founded(tmp_path / "here", at=DECEMBER)
     (tmp_path / "here" / "files").mkdir(exist_ok=True)
     (tmp_path / "here" / "files" / "giay").write_bytes(b"%PDF")
     await make_backup(Settings(data=tmp_path / "here"), file, now=NOW)
@@ -88,7 +88,7 @@ async def saved(tmp_path: Path) -> Path:
 
 async def test_a_place_with_data_is_replaced_only_when_told(saved: Path, tmp_path: Path) -> None:
     there = Settings(data=tmp_path / "there")
-    await move_in(there.data, at=DECEMBER)
+    await copy_founded(there.data, at=DECEMBER)
     (there.data / "files").mkdir(exist_ok=True)
     (there.data / "files" / "old").write_bytes(b"old")
 

@@ -16,7 +16,7 @@ from bot.object_store import BucketRefused, BucketUnreachable, ObjectStore
 from bot.settings import Settings
 from domain.errors import Refusal
 from tests.support.files import pdf
-from tests.support.founded import START, move_in
+from tests.support.founded import START, copy_founded
 from tests.support.refusals import refused
 from tests.support.servers.buckets import BUCKET, BucketServer, bucket_server
 from tests.support.servers.gates import gate_to
@@ -167,7 +167,7 @@ async def test_an_upload_that_finds_no_server_is_done_as_soon_as_there_is_one(
 
 
 async def test_an_installation_with_a_bucket_is_saved_and_restored(tmp_path: Path) -> None:
-    await move_in(tmp_path / "here", at=START)
+    await copy_founded(tmp_path / "here", at=START)
     here = Settings(data=tmp_path / "here", files=f"s3://{BUCKET}/o-day")
     there = Settings(data=tmp_path / "there", files=f"s3://{BUCKET}/cho-khac")
     for number in range(3):
@@ -185,7 +185,7 @@ async def test_an_installation_with_a_bucket_is_saved_and_restored(tmp_path: Pat
 
 
 async def test_a_backup_without_its_bucket_ends_in_words(environment: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    await move_in(tmp_path, at=START)
+    await copy_founded(tmp_path, at=START)
     environment.setenv("AWS_SECRET_ACCESS_KEY", "wrong")
 
     with refused("file-store-failed") as refusal:

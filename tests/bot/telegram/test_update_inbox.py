@@ -16,7 +16,7 @@ from bot.telegram.update_attempts import STARTS
 from bot.telegram.update_inbox import UpdateInbox
 from tests.bot.telegram.updates import typed
 from tests.support.services import REDIS, need
-from tests.support.stage import TOKEN, House, Phone, Stage, housed, on_stage
+from tests.support.stage import TOKEN, Phone, Product, Stage, on_stage, opened_product
 from tests.support.steps.filling import FIGURES
 
 
@@ -66,12 +66,12 @@ async def started_again(stage: Stage) -> AsyncIterator[TelegramBot]:
 @pytest.fixture(params=["database", "redis"])
 async def stages(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Stage]:
     """With dialog state in the database, and in Redis."""
-    async with housed(tmp_path) as house:
+    async with opened_product(tmp_path) as product:
         if request.param == "redis":
             need("Redis")
-            settings = house.app.settings.model_copy(update={"redis_url": REDIS})
-            house = House(replace(house.app, settings=settings), house.clock)
-        async with on_stage(house) as stage:
+            settings = product.app.settings.model_copy(update={"redis_url": REDIS})
+            product = Product(replace(product.app, settings=settings), product.clock)
+        async with on_stage(product) as stage:
             yield stage
 
 

@@ -48,7 +48,7 @@ class Press:
         return self.data.rpartition(SEPARATOR)[0]
 
     async def says(self, words: str) -> bool:
-        """Whether the press is refused in these words; else the button would act, had it a house around it."""
+        """Whether the press is refused in these words; else the button would act, had it the product around it."""
         return words in await refusal(self.dialog, self.state, self.manager, self.data)
 
 
@@ -73,7 +73,7 @@ async def buttons_of(dialog: Dialog, state: State) -> AsyncIterator[tuple[Any, s
 
 
 async def refusal(dialog: Dialog, state: State, manager: Any, data: str) -> str:
-    """Why the press was refused; empty where the button would have acted, had there been a house around it."""
+    """Why the press was refused; empty where the button would have acted, had there been the product around it."""
     try:
         callback = manager.event.model_copy(update={"data": data})
         await dialog.windows[state].process_callback(callback, dialog, manager)

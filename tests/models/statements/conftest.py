@@ -6,16 +6,16 @@ from pathlib import Path
 import pytest
 
 from models.unit_of_work import UnitOfWork
-from tests.support.stage import House, housed
+from tests.support.stage import Product, opened_product
 
 
 @pytest.fixture
-async def house(tmp_path: Path, database: str | None) -> AsyncIterator[House]:
-    async with housed(tmp_path, database_url=database) as house:
-        yield house
+async def product(tmp_path: Path, database: str | None) -> AsyncIterator[Product]:
+    async with opened_product(tmp_path, database_url=database) as product:
+        yield product
 
 
 @pytest.fixture
-async def uow(house: House) -> AsyncIterator[UnitOfWork]:
-    async with UnitOfWork(house.app.contexts.engine) as uow:
+async def uow(product: Product) -> AsyncIterator[UnitOfWork]:
+    async with UnitOfWork(product.app.contexts.engine) as uow:
         yield uow

@@ -14,7 +14,7 @@ from models.organisation.units import Unit
 from models.statements.kept import KeptStatement
 from models.submissions.reports import Figure
 from models.unit_of_work import UnitOfWork
-from tests.support.stage import House
+from tests.support.stage import Product
 from tests.support.statements import at_most
 
 UNITS = cast(Table, Unit.__table__)
@@ -70,23 +70,23 @@ async def test_a_list_of_values_may_have_any_length(uow: UnitOfWork, count: int)
     assert found == [(code,) for code in codes]
 
 
-async def test_what_is_written_many_times_is_one_statement(house: House, uow: UnitOfWork) -> None:
+async def test_what_is_written_many_times_is_one_statement(product: Product, uow: UnitOfWork) -> None:
     for number in range(5):
         await ADD.rows(uow._session, unit(f"moi-{number}"))
 
-    with at_most(1, house.app.contexts.engine):
+    with at_most(1, product.app.contexts.engine):
         await FORGET.execute_each(uow._session, [{"of": f"moi-{number}"} for number in range(5)])
 
     assert not await OF_KIND.rows(uow._session, {"begins": "moi-"})
 
 
-async def test_nothing_to_write_is_no_statement(house: House, uow: UnitOfWork) -> None:
-    with at_most(0, house.app.contexts.engine):
+async def test_nothing_to_write_is_no_statement(product: Product, uow: UnitOfWork) -> None:
+    with at_most(0, product.app.contexts.engine):
         await FORGET.execute_each(uow._session, [])
 
 
-async def test_it_sees_what_its_own_transaction_has_written_and_is_undone_with_it(house: House) -> None:
-    async with UnitOfWork(house.app.contexts.engine) as uow:
+async def test_it_sees_what_its_own_transaction_has_written_and_is_undone_with_it(product: Product) -> None:
+    async with UnitOfWork(product.app.contexts.engine) as uow:
         await ADD.rows(uow._session, unit("moi-1"))
         assert await OF_KIND.rows(uow._session, {"begins": "moi-"})
         await uow.rollback()

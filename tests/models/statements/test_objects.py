@@ -10,7 +10,7 @@ from models.organisation.clusters import Cluster, Membership
 from models.organisation.units import Unit
 from models.statements.objects import KeptObjects
 from models.unit_of_work import UnitOfWork
-from tests.support.stage import House
+from tests.support.stage import Product
 from tests.support.statements import at_most
 
 UNITS = cast(Table, Unit.__table__)
@@ -49,7 +49,7 @@ async def test_an_object_is_as_the_session_reads_it(uow: UnitOfWork) -> None:
     assert values == {column: getattr(read, column) for column in values}
 
 
-async def test_the_session_finds_it_and_writes_its_changes(house: House, uow: UnitOfWork) -> None:
+async def test_the_session_finds_it_and_writes_its_changes(product: Product, uow: UnitOfWork) -> None:
     unit = await authority(uow)
     assert await uow._session.get(Unit, unit.id) is unit
     assert inspect(unit).persistent
@@ -57,7 +57,7 @@ async def test_the_session_finds_it_and_writes_its_changes(house: House, uow: Un
     unit.name = "Tên mới"
     await uow.commit()
 
-    async with UnitOfWork(house.app.contexts.engine) as other:
+    async with UnitOfWork(product.app.contexts.engine) as other:
         assert (await authority(other)).name == "Tên mới"
 
 
@@ -77,10 +77,10 @@ async def test_a_pending_change_is_written_before_and_not_lost(uow: UnitOfWork) 
     assert (await authority(uow)).name == "Tên mới"
 
 
-async def test_what_the_session_has_is_not_asked_for_again(house: House, uow: UnitOfWork) -> None:
+async def test_what_the_session_has_is_not_asked_for_again(product: Product, uow: UnitOfWork) -> None:
     unit = await authority(uow)
 
-    with at_most(0, house.app.contexts.engine):
+    with at_most(0, product.app.contexts.engine):
         assert await BY_KEY.get(uow._session, unit.id) is unit
 
 

@@ -10,11 +10,11 @@ from models.duties.duties import Duty
 from models.organisation.clusters import Membership
 from models.organisation.units import Unit
 from models.submissions.submissions import Submission
-from tests.support.stage import House
+from tests.support.stage import Product
 from usecases.groups.scoreboards import refresh_scoreboards
 
 
-async def change_head(stage: House, *, to: str) -> None:
+async def change_head(stage: Product, *, to: str) -> None:
     """Make another member unit of Cụm 1 its head from today on, in place of Phường 1."""
     yesterday = (stage.clock.now() - timedelta(days=1)).date()
     async with stage.app.contexts.as_caretaker() as ctx:
@@ -31,7 +31,7 @@ async def change_head(stage: House, *, to: str) -> None:
         await ctx.uow.commit()
 
 
-async def leave_cluster(stage: House, unit: str, *, last_day: date) -> None:
+async def leave_cluster(stage: Product, unit: str, *, last_day: date) -> None:
     """End a unit's membership of Cụm 1 after this day."""
     async with stage.app.contexts.as_caretaker() as ctx:
         leaving = await ctx.uow.units.with_code(unit)
@@ -41,7 +41,7 @@ async def leave_cluster(stage: House, unit: str, *, last_day: date) -> None:
         await ctx.uow.commit()
 
 
-async def head_of_both(stage: House) -> None:
+async def head_of_both(stage: Product) -> None:
     """Let Phường 1 head Cụm 2 besides Cụm 1."""
     async with stage.app.contexts.as_caretaker() as ctx:
         unit = await ctx.uow.units.with_code("phuong-1")
@@ -55,9 +55,9 @@ async def head_of_both(stage: House) -> None:
         await ctx.uow.commit()
 
 
-async def crowd(house: House, count: int, *, beside: str = "phuong-1") -> None:
+async def crowd(product: Product, count: int, *, beside: str = "phuong-1") -> None:
     """Found so many units in the cluster of the unit `beside`, and open their duties."""
-    async with house.app.contexts.as_caretaker() as ctx:
+    async with product.app.contexts.as_caretaker() as ctx:
         other = await ctx.uow.units.with_code(beside)
         assert other is not None
         cluster = await ctx.uow.clusters.of_unit(other.id, day=ctx.today)
@@ -78,12 +78,14 @@ async def crowd(house: House, count: int, *, beside: str = "phuong-1") -> None:
             )
             ctx.uow.clusters.add(seat)
         await ctx.uow.commit()
-    await house.open_duties()
+    await product.open_duties()
 
 
-async def reports_of_cluster(house: House, *, beside: str = "phuong-1", code: str = "bao-cao-6-thang") -> Sequence[int]:
+async def reports_of_cluster(
+    product: Product, *, beside: str = "phuong-1", code: str = "bao-cao-6-thang"
+) -> Sequence[int]:
     """Return the ids of the cluster's duties to report."""
-    async with house.app.contexts.open() as ctx:
+    async with product.app.contexts.open() as ctx:
         unit = await ctx.uow.units.with_code(beside)
         assert unit is not None
         cluster = await ctx.uow.clusters.of_unit(unit.id, day=ctx.today)
@@ -93,9 +95,9 @@ async def reports_of_cluster(house: House, *, beside: str = "phuong-1", code: st
         return [duty.id for duty in duties if duty.kind is DutyKind.REPORT and duty.code == code]
 
 
-async def arrive(house: House, duty_id: int) -> None:
+async def arrive(product: Product, duty_id: int) -> None:
     """Hand in as a unit does, at this hour; what is handed in has no lines."""
-    async with house.app.contexts.as_caretaker() as ctx:
+    async with product.app.contexts.as_caretaker() as ctx:
         duty = await ctx.uow.duties.find_for_update(duty_id)
         assert duty is not None
         ctx.uow.submissions.add(
@@ -115,10 +117,10 @@ async def arrive(house: House, duty_id: int) -> None:
 
 
 async def more_duties(
-    house: House, titles: Sequence[str], *, last_valid_day: date, plan_code: str = "KH-2"
+    product: Product, titles: Sequence[str], *, last_valid_day: date, plan_code: str = "KH-2"
 ) -> list[str]:
     """Let each unit of Cụm 1 owe a report by each of these titles, under another plan; return their codes."""
-    async with house.app.contexts.as_caretaker() as ctx:
+    async with product.app.contexts.as_caretaker() as ctx:
         cluster = await ctx.uow.clusters.with_code("cum-1")
         assert cluster is not None
         codes = [f"bao-cao-{plan_code}-{number}" for number in range(len(titles))]

@@ -14,7 +14,7 @@ from domain.plans.deadlines import DutyKind
 from domain.plans.plans import SubjectKind
 from plans.catalogue import shipped_plan
 from tests.support import files
-from tests.support.stage import House, Phone, Stage, staged
+from tests.support.stage import Phone, Product, Stage, staged
 from tests.support.steps.filling import acting, duty
 from usecases.dossiers.attachments import AttachmentPlace, add_attachment
 from usecases.dossiers.checklist import DossierView
@@ -26,14 +26,14 @@ DECEMBER = datetime(2026, 12, 1, 8, 0, tzinfo=VIETNAM)
 """Hour at which dossiers are open; they are due on the 19th."""
 
 
-async def begin(stage: House, chat_id: int, *, nominees: str = "Phường 5", award: str = "giay-khen") -> int:
+async def begin(stage: Product, chat_id: int, *, nominees: str = "Phường 5", award: str = "giay-khen") -> int:
     """Begin a dossier that lacks three documents, and return its id."""
     found = await duty(stage, chat_id, DutyKind.DOSSIER)
     async with acting(stage, chat_id) as ctx:
         return await start_dossier(ctx, found.id, Proposal(award, SubjectKind.COLLECTIVE, nominees))
 
 
-async def begin_plan(stage: House, chat_id: int) -> int:
+async def begin_plan(stage: Product, chat_id: int) -> int:
     """Begin a duty that is one document, and return its id."""
     found = await duty(stage, chat_id, DutyKind.PLAN)
     async with acting(stage, chat_id) as ctx:
@@ -41,26 +41,26 @@ async def begin_plan(stage: House, chat_id: int) -> int:
 
 
 async def put(
-    stage: House, chat_id: int, dossier: int, requirement: str, content: bytes, *, replacing: int | None = None
+    stage: Product, chat_id: int, dossier: int, requirement: str, content: bytes, *, replacing: int | None = None
 ) -> DossierView:
     async with acting(stage, chat_id) as ctx:
         place, file = AttachmentPlace(requirement, replacing), SentFile(f"{requirement}.pdf", content)
         return await add_attachment(ctx, dossier, place=place, file=file, files=stage.app.files)
 
 
-async def look(stage: House, chat_id: int, dossier: int) -> DossierView:
+async def look(stage: Product, chat_id: int, dossier: int) -> DossierView:
     async with acting(stage, chat_id) as ctx:
         return await read_dossier(ctx, dossier)
 
 
-async def fill(stage: House, chat_id: int, dossier: int) -> DossierView:
+async def fill(stage: Product, chat_id: int, dossier: int) -> DossierView:
     """Add a different file for each missing requirement."""
     for pages, requirement in enumerate((await look(stage, chat_id, dossier)).missing, start=1):
         await put(stage, chat_id, dossier, requirement.key, files.pdf(pages))
     return await look(stage, chat_id, dossier)
 
 
-async def submit(stage: House, chat_id: int, dossier: int) -> ReceiptView:
+async def submit(stage: Product, chat_id: int, dossier: int) -> ReceiptView:
     seen = (await fill(stage, chat_id, dossier)).draft.revision
     async with acting(stage, chat_id) as ctx:
         return await submit_dossier(ctx, dossier, seen=seen)

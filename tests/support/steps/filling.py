@@ -8,7 +8,7 @@ from demo.sample import PLAN
 from domain.plans.deadlines import DutyKind
 from domain.roles import Role
 from domain.submissions.pledges import ChoiceKind
-from tests.support.stage import House
+from tests.support.stage import Product
 from usecases.context import Context
 from usecases.duties.progress import list_duties
 from usecases.duties.views import DutyView
@@ -22,23 +22,23 @@ FIGURES = ("12,5 tỷ", "46,2%", "68,4", "93,4", "210", "12", "140", "65", "3", 
 
 
 @asynccontextmanager
-async def acting(stage: House, chat_id: int) -> AsyncIterator[Context]:
+async def acting(stage: Product, chat_id: int) -> AsyncIterator[Context]:
     async with stage.app.contexts.open_for(channel="telegram", chat_id=chat_id) as ctx:
         yield ctx
 
 
-async def officer(stage: House, unit: str, *, chat_id: int, role: Role = Role.OFFICER) -> int:
+async def officer(stage: Product, unit: str, *, chat_id: int, role: Role = Role.OFFICER) -> int:
     """Let a person join; return the id of their chat."""
-    await stage.seat(chat_id, name=f"Cán bộ {unit} {chat_id}", phone=f"+84900001{chat_id:03}", unit=unit, role=role)
+    await stage.let_join(chat_id, name=f"Cán bộ {unit} {chat_id}", phone=f"+84900001{chat_id:03}", unit=unit, role=role)
     return chat_id
 
 
-async def duty(stage: House, chat_id: int, kind: DutyKind) -> DutyView:
+async def duty(stage: Product, chat_id: int, kind: DutyKind) -> DutyView:
     async with acting(stage, chat_id) as ctx:
         return next(duty for duty in await list_duties(ctx) if duty.kind is kind)
 
 
-async def fill_report(stage: House, chat_id: int, *, leave_open: int = 0, value: str = "12") -> DutyView:
+async def fill_report(stage: Product, chat_id: int, *, leave_open: int = 0, value: str = "12") -> DutyView:
     """Enter the same figure in every line but the last `leave_open`."""
     report = await duty(stage, chat_id, DutyKind.REPORT)
     async with acting(stage, chat_id) as ctx:
@@ -48,13 +48,13 @@ async def fill_report(stage: House, chat_id: int, *, leave_open: int = 0, value:
     return report
 
 
-async def hand_in_report(stage: House, chat_id: int, *, value: str = "12") -> ReceiptView:
+async def hand_in_report(stage: Product, chat_id: int, *, value: str = "12") -> ReceiptView:
     report = await fill_report(stage, chat_id, value=value)
     async with acting(stage, chat_id) as ctx:
         return await submit_report(ctx, report.id, seen=(await read_report(ctx, report.id)).draft.revision)
 
 
-async def fill_pledge(stage: House, chat_id: int, *, leave_open: int = 0) -> DutyView:
+async def fill_pledge(stage: Product, chat_id: int, *, leave_open: int = 0) -> DutyView:
     pledge = await duty(stage, chat_id, DutyKind.PLEDGE)
     async with acting(stage, chat_id) as ctx:
         await toggle_choice(ctx, pledge.id, kind=ChoiceKind.CAMPAIGN, code="dan-van-kheo")
@@ -64,13 +64,13 @@ async def fill_pledge(stage: House, chat_id: int, *, leave_open: int = 0) -> Dut
     return pledge
 
 
-async def hand_in_pledge(stage: House, chat_id: int) -> ReceiptView:
+async def hand_in_pledge(stage: Product, chat_id: int) -> ReceiptView:
     pledge = await fill_pledge(stage, chat_id)
     async with acting(stage, chat_id) as ctx:
         return await submit_pledge(ctx, pledge.id, seen=(await read_pledge(ctx, pledge.id)).draft.revision)
 
 
-async def remember_last_year(stage: House, unit: str, *, by: int, figures: dict[str, Decimal]) -> None:
+async def remember_last_year(stage: Product, unit: str, *, by: int, figures: dict[str, Decimal]) -> None:
     """Enter the unit's half-year report of 2025."""
     async with acting(stage, by) as ctx:
         person = ctx.actor.person_id or 0

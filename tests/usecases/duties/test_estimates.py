@@ -10,7 +10,7 @@ import pytest
 from domain.calendar import VIETNAM
 from domain.plans.deadlines import DutyKind
 from tests.support.refusals import refused
-from tests.support.stage import House, Stage, housed
+from tests.support.stage import Product, Stage, opened_product
 from tests.support.steps.filling import acting, duty
 from tests.support.steps.reviewing import CLERK, UNIT, accept, handed_in, look
 from usecases.reviews.correction_requests import allow_correction
@@ -23,9 +23,9 @@ AFTER_THE_PERIOD = datetime(2026, 7, 2, 8, tzinfo=VIETNAM)
 
 
 @pytest.fixture
-async def stage(tmp_path: Path) -> AsyncIterator[House]:
-    async with housed(tmp_path) as house:
-        yield house
+async def stage(tmp_path: Path) -> AsyncIterator[Product]:
+    async with opened_product(tmp_path) as product:
+        yield product
 
 
 async def report(stage: Stage) -> ReportView:

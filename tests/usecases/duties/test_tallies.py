@@ -1,8 +1,8 @@
 """The database decides the part of a unit as the rule does, for every combination and on both databases."""
 
+import itertools
 from collections.abc import AsyncIterator
 from datetime import UTC, date, datetime, time, timedelta
-from itertools import combinations_with_replacement, product
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,7 @@ from models.duties.duties import Duty
 from models.organisation.units import Unit
 from models.submissions.hard_copies import HardCopyClaim
 from models.submissions.submissions import Submission
-from tests.support.stage import House, housed
+from tests.support.stage import Product, opened_product
 from tests.support.steps.filling import officer
 from usecases.context import Context
 from usecases.duties.tallies import UnitLine, tally_lines, tally_units
@@ -38,10 +38,12 @@ STATUTORY = (
 """(last valid day, its last second)."""
 EXTENDED = (None, TODAY - timedelta(days=1), TODAY, TODAY + timedelta(days=3))
 HOURS = (None, MIDNIGHT - timedelta(days=1, seconds=1), MIDNIGHT - timedelta(seconds=1), MIDNIGHT, NOON)
-BEGUN: list[list[tuple[State, int, datetime | None]]] = [[(state, 1, hour)] for state, hour in product(State, HOURS)]
+BEGUN: list[list[tuple[State, int, datetime | None]]] = [
+    [(state, 1, hour)] for state, hour in itertools.product(State, HOURS)
+]
 Begun = tuple[State, int, datetime | None]
 PAIRS: list[list[Begun]] = [
-    [(first, 1, MIDNIGHT), (second, 1, NOON)] for first, second in combinations_with_replacement(State, 2)
+    [(first, 1, MIDNIGHT), (second, 1, NOON)] for first, second in itertools.combinations_with_replacement(State, 2)
 ]
 SUBMISSIONS: list[list[Begun]] = [[], [(State.DRAFT, 0, None)], *BEGUN, *PAIRS]
 CLAIMS: tuple[dict[str, datetime] | None, ...] = (None, {}, {"decided_at": NOON}, {"lapsed_at": NOON})
@@ -57,22 +59,22 @@ OPEN_PARTS = [part for part in TallyPart if part not in HANDED_IN_PARTS]
 
 
 @pytest.fixture
-async def house(tmp_path: Path, database: str | None) -> AsyncIterator[House]:
-    async with housed(tmp_path, at=NOON, database_url=database) as house:
-        yield house
+async def product(tmp_path: Path, database: str | None) -> AsyncIterator[Product]:
+    async with opened_product(tmp_path, at=NOON, database_url=database) as product:
+        yield product
 
 
-async def test_each_unit_is_in_the_part_that_the_rule_says(house: House) -> None:
-    await officer(house, "phuong-1", chat_id=901, role=Role.OFFICER)
-    async with house.app.contexts.open() as ctx:
+async def test_each_unit_is_in_the_part_that_the_rule_says(product: Product) -> None:
+    await officer(product, "phuong-1", chat_id=901, role=Role.OFFICER)
+    async with product.app.contexts.open() as ctx:
         authority = await ctx.uow.units.with_code(AUTHORITY)
         person = await ctx.uow.officers.person_of_chat("telegram", 901)
         assert authority is not None
         assert person is not None
         authority_id, person_id = authority.id, person.id
-    await _write_combinations(house, authority_id=authority_id, person_id=person_id)
+    await _write_combinations(product, authority_id=authority_id, person_id=person_id)
 
-    async with house.app.contexts.open() as ctx:
+    async with product.app.contexts.open() as ctx:
         by_database, by_rule = await _both(ctx)
         opened = await _open(ctx)
 
@@ -83,9 +85,9 @@ async def test_each_unit_is_in_the_part_that_the_rule_says(house: House) -> None
     assert not opened.done
 
     for change in CHANGES:
-        async with house.app.contexts.engine.begin() as connection:
+        async with product.app.contexts.engine.begin() as connection:
             await connection.execute(change)
-        async with house.app.contexts.open() as ctx:
+        async with product.app.contexts.open() as ctx:
             changed, by_rule = await _both(ctx)
         assert _units(changed) == _units(by_rule) != _units(by_database), change
         by_database = changed
@@ -114,9 +116,9 @@ def _units(tally: Tally[UnitLine]) -> dict[int, object]:
     return {unit.unit_id: (unit.part, unit.extended_until) for part in TallyPart for unit in tally.of(part)}
 
 
-async def _write_combinations(house: House, *, authority_id: int, person_id: int) -> None:
+async def _write_combinations(product: Product, *, authority_id: int, person_id: int) -> None:
     rows: dict[type[Any], list[dict[str, Any]]] = {Unit: [], Duty: [], Submission: [], HardCopyClaim: []}
-    combinations = product(STATUTORY, EXTENDED, SUBMISSIONS, CLAIMS)
+    combinations = itertools.product(STATUTORY, EXTENDED, SUBMISSIONS, CLAIMS)
     for number, ((statutory, last_second), extended, submissions, claim) in enumerate(combinations, start=FIRST_ID):
         rows[Unit].append(
             {
@@ -160,6 +162,6 @@ async def _write_combinations(house: House, *, authority_id: int, person_id: int
         if claim is not None:
             answers = {"decided_at": None, "lapsed_at": None, **claim}
             rows[HardCopyClaim].append({"duty_id": number, "turn": 1, "by": person_id, "at": MIDNIGHT, **answers})
-    async with house.app.contexts.engine.begin() as connection:
+    async with product.app.contexts.engine.begin() as connection:
         for table, of_table in rows.items():
             await connection.execute(insert(table), of_table)

@@ -10,7 +10,7 @@ from domain.figures.proposals import FigureProposal, proposal_of
 from domain.plans.deadlines import DutyKind
 from domain.submissions.pledges import ChoiceKind
 from tests.support.refusals import refused
-from tests.support.stage import House
+from tests.support.stage import Product
 from tests.support.statements import at_most
 from tests.support.steps.filling import acting, duty, hand_in_pledge, officer, remember_last_year
 from usecases.figures.proposals import propose_last, read_pasted, view_proposal
@@ -25,31 +25,31 @@ BUDGET, INSURANCE, POOR = "thu-ngan-sach", "bhyt", "ho-ngheo-giam"
 THREE = {BUDGET: Decimal("12.5"), INSURANCE: Decimal("93.4"), POOR: Decimal(12)}
 
 
-async def report_of(stage: House) -> int:
+async def report_of(stage: Product) -> int:
     await officer(stage, "phuong-5", chat_id=ME)
     return (await duty(stage, ME, DutyKind.REPORT)).id
 
 
-async def look(stage: House, duty_id: int, table: FigureProposal) -> ProposalView:
+async def look(stage: Product, duty_id: int, table: FigureProposal) -> ProposalView:
     async with acting(stage, ME) as ctx:
         return await view_proposal(ctx, duty_id, table)
 
 
 async def confirm(
-    stage: House, duty_id: int, table: FigureProposal, *, seen: int | None = None, hands_in: bool = False
+    stage: Product, duty_id: int, table: FigureProposal, *, seen: int | None = None, hands_in: bool = False
 ) -> EnteredTable:
     shown = (await look(stage, duty_id, table)).draft.revision if seen is None else seen
     async with acting(stage, ME) as ctx:
         return await enter_proposal(ctx, duty_id, table, seen=shown, hands_in=hands_in)
 
 
-async def figures(stage: House, duty_id: int) -> dict[str, Decimal]:
+async def figures(stage: Product, duty_id: int) -> dict[str, Decimal]:
     async with acting(stage, ME) as ctx:
         lines = (await read_report(ctx, duty_id)).lines
     return {line.indicator: line.value for line in lines if line.value is not None}
 
 
-async def test_a_proposed_table_counts_for_nothing_until_it_is_confirmed(stage: House) -> None:
+async def test_a_proposed_table_counts_for_nothing_until_it_is_confirmed(stage: Product) -> None:
     report = await report_of(stage)
 
     view = await look(stage, report, proposal_of(THREE))
@@ -62,7 +62,7 @@ async def test_a_proposed_table_counts_for_nothing_until_it_is_confirmed(stage: 
     assert (entered.entered, await figures(stage, report)) == (3, THREE)
 
 
-async def test_a_whole_report_is_entered_and_handed_in_at_once(stage: House) -> None:
+async def test_a_whole_report_is_entered_and_handed_in_at_once(stage: Product) -> None:
     report = await report_of(stage)
     async with acting(stage, ME) as ctx:
         asked = [line.indicator for line in (await read_report(ctx, report)).lines]
@@ -78,7 +78,7 @@ async def test_a_whole_report_is_entered_and_handed_in_at_once(stage: House) -> 
     assert entered.receipt.code.startswith("BC26-")
 
 
-async def test_a_table_that_leaves_lines_open_is_not_handed_in_and_not_entered(stage: House) -> None:
+async def test_a_table_that_leaves_lines_open_is_not_handed_in_and_not_entered(stage: Product) -> None:
     report = await report_of(stage)
 
     with refused("report-incomplete"):
@@ -87,7 +87,7 @@ async def test_a_table_that_leaves_lines_open_is_not_handed_in_and_not_entered(s
     assert await figures(stage, report) == {}
 
 
-async def test_a_colleagues_change_in_between_is_shown_and_not_overwritten(stage: House) -> None:
+async def test_a_colleagues_change_in_between_is_shown_and_not_overwritten(stage: Product) -> None:
     report = await report_of(stage)
     await officer(stage, "phuong-5", chat_id=COLLEAGUE)
     seen = (await look(stage, report, proposal_of(THREE))).draft.revision
@@ -103,7 +103,7 @@ async def test_a_colleagues_change_in_between_is_shown_and_not_overwritten(stage
     assert (line.old, line.is_replaced, line.colleague) == (Decimal(14), True, "Cán bộ phuong-5 902")
 
 
-async def test_a_figure_off_the_trend_waits_for_its_reason_and_the_others_do_not(stage: House) -> None:
+async def test_a_figure_off_the_trend_waits_for_its_reason_and_the_others_do_not(stage: Product) -> None:
     report = await report_of(stage)
     await remember_last_year(stage, "phuong-5", by=ME, figures={BUDGET: Decimal(30)})
 
@@ -115,7 +115,7 @@ async def test_a_figure_off_the_trend_waits_for_its_reason_and_the_others_do_not
     assert BUDGET not in await figures(stage, report)
 
 
-async def test_a_figure_out_of_bounds_enters_nothing(stage: House) -> None:
+async def test_a_figure_out_of_bounds_enters_nothing(stage: Product) -> None:
     report = await report_of(stage)
 
     with refused("figure-out-of-bounds"):
@@ -124,7 +124,7 @@ async def test_a_figure_out_of_bounds_enters_nothing(stage: House) -> None:
     assert await figures(stage, report) == {}
 
 
-async def test_last_periods_figures_are_proposed_for_open_lines_only(stage: House) -> None:
+async def test_last_periods_figures_are_proposed_for_open_lines_only(stage: Product) -> None:
     report = await report_of(stage)
     last = {BUDGET: Decimal("11.5"), INSURANCE: Decimal("92.8")}
     await remember_last_year(stage, "phuong-5", by=ME, figures=last)
@@ -138,7 +138,7 @@ async def test_last_periods_figures_are_proposed_for_open_lines_only(stage: Hous
     assert "Số hộ nghèo giảm" in (await look(stage, report, table)).open_names
 
 
-async def test_a_pledge_is_handed_in_at_once_as_soon_as_it_names_a_campaign(stage: House) -> None:
+async def test_a_pledge_is_handed_in_at_once_as_soon_as_it_names_a_campaign(stage: Product) -> None:
     await officer(stage, "phuong-5", chat_id=ME)
     pledge = (await duty(stage, ME, DutyKind.PLEDGE)).id
     async with acting(stage, ME) as ctx:
@@ -155,7 +155,7 @@ async def test_a_pledge_is_handed_in_at_once_as_soon_as_it_names_a_campaign(stag
     assert entered.entered == len(asked)
 
 
-async def test_last_years_pledge_is_proposed_again(stage: House) -> None:
+async def test_last_years_pledge_is_proposed_again(stage: Product) -> None:
     await officer(stage, "phuong-5", chat_id=ME)
     await hand_in_pledge(stage, ME)
     stage.wind(stage.clock.now().replace(year=2027))
@@ -170,7 +170,7 @@ async def test_last_years_pledge_is_proposed_again(stage: House) -> None:
     assert (view.previous_period, view.open_names, view.unchanged) == ("năm 2026", (), ())
 
 
-async def test_without_figures_of_the_last_period_nothing_is_proposed(stage: House) -> None:
+async def test_without_figures_of_the_last_period_nothing_is_proposed(stage: Product) -> None:
     report = await report_of(stage)
 
     async with acting(stage, ME) as ctx:
@@ -178,7 +178,7 @@ async def test_without_figures_of_the_last_period_nothing_is_proposed(stage: Hou
             await propose_last(ctx, report)
 
 
-async def test_what_was_handed_in_takes_no_table(stage: House) -> None:
+async def test_what_was_handed_in_takes_no_table(stage: Product) -> None:
     await officer(stage, "phuong-5", chat_id=ME)
     await hand_in_pledge(stage, ME)
     pledge = (await duty(stage, ME, DutyKind.PLEDGE)).id
@@ -187,7 +187,7 @@ async def test_what_was_handed_in_takes_no_table(stage: House) -> None:
         await confirm(stage, pledge, proposal_of({BUDGET: Decimal(16)}))
 
 
-async def test_a_text_with_a_mark_of_secrecy_is_not_read(stage: House) -> None:
+async def test_a_text_with_a_mark_of_secrecy_is_not_read(stage: Product) -> None:
     report = await report_of(stage)
 
     async with acting(stage, ME) as ctx:
@@ -195,7 +195,7 @@ async def test_a_text_with_a_mark_of_secrecy_is_not_read(stage: House) -> None:
             await read_pasted(ctx, report, "MẬT\nThu ngân sách 12,5 tỷ\nBHYT 93,4")
 
 
-async def test_a_corrected_name_is_remembered_once_confirmed_and_only_for_the_unit(stage: House) -> None:
+async def test_a_corrected_name_is_remembered_once_confirmed_and_only_for_the_unit(stage: Product) -> None:
     report = await report_of(stage)
     await officer(stage, "phuong-6", chat_id=COLLEAGUE)
     neighbours = (await duty(stage, COLLEAGUE, DutyKind.REPORT)).id
@@ -212,7 +212,7 @@ async def test_a_corrected_name_is_remembered_once_confirmed_and_only_for_the_un
     assert await names(stage, COLLEAGUE, neighbours) == {}
 
 
-async def test_the_plans_own_name_of_an_indicator_never_comes_to_mean_another(stage: House) -> None:
+async def test_the_plans_own_name_of_an_indicator_never_comes_to_mean_another(stage: Product) -> None:
     report = await report_of(stage)
 
     await confirm(stage, report, proposal_of(THREE).with_meaning("thu ngan sach", POOR))
@@ -220,7 +220,7 @@ async def test_the_plans_own_name_of_an_indicator_never_comes_to_mean_another(st
     assert await names(stage, ME, report) == {}
 
 
-async def names(stage: House, chat_id: int, duty_id: int) -> dict[str, tuple[str, ...]]:
+async def names(stage: Product, chat_id: int, duty_id: int) -> dict[str, tuple[str, ...]]:
     """What this unit calls its indicators, beside the plan's names."""
     async with acting(stage, chat_id) as ctx:
         return await own_names(ctx, await duty_of_figures(ctx, duty_id))

@@ -5,7 +5,7 @@ from decimal import Decimal
 from domain.figures.proposals import proposal_of
 from domain.plans.deadlines import DutyKind
 from tests.support.refusals import refused
-from tests.support.stage import House
+from tests.support.stage import Product
 from tests.support.statements import at_most
 from tests.support.steps.filling import acting, duty, hand_in_pledge, officer, remember_last_year
 from usecases.figures.forms import read_figure_form
@@ -19,12 +19,12 @@ BUDGET, INSURANCE, POOR = "thu-ngan-sach", "bhyt", "ho-ngheo-giam"
 WHY = "Chưa có kết quả điều tra"
 
 
-async def report_of(stage: House) -> int:
+async def report_of(stage: Product) -> int:
     await officer(stage, "phuong-5", chat_id=ME)
     return (await duty(stage, ME, DutyKind.REPORT)).id
 
 
-async def test_form_shows_pledge_last_period_and_what_stands(stage: House) -> None:
+async def test_form_shows_pledge_last_period_and_what_stands(stage: Product) -> None:
     report = await report_of(stage)
     await hand_in_pledge(stage, ME)
     await remember_last_year(stage, "phuong-5", by=ME, figures={BUDGET: Decimal("12.5")})
@@ -47,7 +47,7 @@ async def test_form_shows_pledge_last_period_and_what_stands(stage: House) -> No
     assert found == report
 
 
-async def test_form_of_another_unit_is_refused(stage: House) -> None:
+async def test_form_of_another_unit_is_refused(stage: Product) -> None:
     report = await report_of(stage)
     await officer(stage, "phuong-6", chat_id=NEIGHBOUR)
 
@@ -56,7 +56,7 @@ async def test_form_of_another_unit_is_refused(stage: House) -> None:
             await read_figure_form(ctx, report)
 
 
-async def test_reasons_of_a_form_are_entered_with_its_figures(stage: House) -> None:
+async def test_reasons_of_a_form_are_entered_with_its_figures(stage: Product) -> None:
     report = await report_of(stage)
     await remember_last_year(stage, "phuong-5", by=ME, figures={BUDGET: Decimal("12.5"), POOR: Decimal(100)})
     table = proposal_of({BUDGET: Decimal(2), POOR: Decimal(20)}).with_reasons(((BUDGET, WHY), (INSURANCE, WHY)))

@@ -59,7 +59,7 @@ async def nested(stage: Stage) -> Stage:
         (SCHOOL, "truong-1", Role.OFFICER),
         (OTHER, "tinh-mau", Role.LEADER),
     ):
-        await stage.seat(chat_id, name="Người dùng", phone=f"0900000{chat_id}", unit=unit, role=role)
+        await stage.let_join(chat_id, name="Người dùng", phone=f"0900000{chat_id}", unit=unit, role=role)
     return stage
 
 
@@ -110,7 +110,7 @@ async def test_a_unit_of_another_authority_is_invisible(nested: Stage) -> None:
 
 
 async def test_a_standing_body_invites_below_itself_and_nowhere_else(nested: Stage) -> None:
-    await nested.seat(905, name="Thường trực tỉnh", phone="0900000005", unit="xa-duoi", role=Role.STANDING_BODY)
+    await nested.let_join(905, name="Thường trực tỉnh", phone="0900000005", unit="xa-duoi", role=Role.STANDING_BODY)
 
     async with acting(nested, 905) as ctx:
         invitable = [unit.code for unit in await list_invitable(ctx)]
@@ -123,7 +123,7 @@ async def test_a_standing_body_invites_below_itself_and_nowhere_else(nested: Sta
 
 
 async def test_a_commune_that_is_owed_by_its_schools_has_leaders_and_owes_to_its_province(nested: Stage) -> None:
-    await nested.seat(905, name="Thường trực tỉnh", phone="0900000005", unit="tinh", role=Role.STANDING_BODY)
+    await nested.let_join(905, name="Thường trực tỉnh", phone="0900000005", unit="tinh", role=Role.STANDING_BODY)
 
     async with acting(nested, 905) as ctx:
         with_leaders = [unit.code for unit in await list_invitable(ctx) if Role.LEADER in unit.roles]
@@ -141,7 +141,7 @@ async def test_nobody_is_invited_into_a_role_that_a_unit_does_not_have(nested: S
 
 
 async def test_a_standing_body_binds_its_own_clusters_only(nested: Stage) -> None:
-    await nested.seat(905, name="Thường trực tỉnh", phone="0900000005", unit="tinh-mau", role=Role.STANDING_BODY)
+    await nested.let_join(905, name="Thường trực tỉnh", phone="0900000005", unit="tinh-mau", role=Role.STANDING_BODY)
 
     async with acting(nested, 905) as ctx:
         with refused("cluster-unknown"):
@@ -172,7 +172,7 @@ async def test_the_rights_of_a_leader_end_with_the_last_day_of_their_post(nested
 
 
 async def test_binding_anew_after_the_bot_came_back_keeps_the_one_board(nested: Stage) -> None:
-    await nested.seat(905, name="Cụm trưởng", phone="0900000005", unit="phuong-1", role=Role.OFFICER)
+    await nested.let_join(905, name="Cụm trưởng", phone="0900000005", unit="phuong-1", role=Role.OFFICER)
     for _ in range(2):
         async with acting(nested, 905) as ctx:
             await bind_cluster(ctx, channel="telegram", chat_id=-1)

@@ -91,7 +91,7 @@ async def test_a_new_account_of_the_same_number_goes_on_where_the_old_one_was(st
     async with acting(stage, OFFICER) as ctx:
         person_id = ctx.actor.person_id
 
-    await stage.seat(NEW, name=NAME.upper(), phone=OLD_NUMBER, unit="phuong-5", role=Role.OFFICER)
+    await stage.let_join(NEW, name=NAME.upper(), phone=OLD_NUMBER, unit="phuong-5", role=Role.OFFICER)
 
     async with acting(stage, OFFICER) as ctx:
         assert ctx.actor.is_guest
@@ -105,7 +105,7 @@ async def test_what_the_lost_account_missed_is_said_to_the_new_one(stage: Stage)
     await lose(stage, OFFICER)
     assert [queued.chat_id for queued in await look(stage, at(11))] == [CLERK]
 
-    await stage.seat(NEW, name=NAME, phone=OLD_NUMBER, unit="phuong-5", role=Role.OFFICER)
+    await stage.let_join(NEW, name=NAME, phone=OLD_NUMBER, unit="phuong-5", role=Role.OFFICER)
 
     told = {queued.chat_id for queued in await look(stage, at(11, 9))}
     assert told == {CLERK, NEW}
@@ -114,7 +114,7 @@ async def test_what_the_lost_account_missed_is_said_to_the_new_one(stage: Stage)
 async def test_somebody_else_with_the_number_is_a_new_person_and_the_old_account_is_shut_out(stage: Stage) -> None:
     await people(stage)
 
-    await stage.seat(NEW, name="Cán bộ mới", phone=OLD_NUMBER, unit="phuong-5", role=Role.OFFICER)
+    await stage.let_join(NEW, name="Cán bộ mới", phone=OLD_NUMBER, unit="phuong-5", role=Role.OFFICER)
 
     async with stage.app.contexts.open() as ctx:
         assert (await recognise(ctx, channel="telegram", chat_id=OFFICER)).person_id is None

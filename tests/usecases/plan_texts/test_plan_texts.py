@@ -17,7 +17,7 @@ from domain.roles import Role
 from plans.catalogue import parse_plan
 from tests.plan_texts.documents import TEXT
 from tests.support.refusals import refused
-from tests.support.stage import House
+from tests.support.stage import Product
 from tests.support.statements import at_most
 from tests.support.steps.filling import acting, officer
 from usecases.context import Context
@@ -42,13 +42,13 @@ CODE = "ke-hoach-2026-mau"
 
 
 @asynccontextmanager
-async def clerk(stage: House, chat_id: int = 600) -> AsyncIterator[Context]:
+async def clerk(stage: Product, chat_id: int = 600) -> AsyncIterator[Context]:
     async with acting(stage, chat_id) as ctx:
         yield ctx
 
 
 @pytest.fixture
-async def drafted(stage: House) -> House:
+async def drafted(stage: Product) -> Product:
     """The standing body has sent a document."""
     await officer(stage, AUTHORITY, chat_id=600, role=Role.STANDING_BODY)
     async with clerk(stage) as ctx:
@@ -61,19 +61,19 @@ async def keep_all(ctx: Context) -> None:
         await mark_proposed(ctx, DutyKey(duty.number, duty.revision), DutyMark.KEPT)
 
 
-async def complete(stage: House) -> None:
+async def complete(stage: Product) -> None:
     async with clerk(stage) as ctx:
         await keep_all(ctx)
         await take_indicators(ctx, "mau-2026")
         await take_awards(ctx, "mau-2026")
 
 
-async def load(stage: House) -> None:
+async def load(stage: Product) -> None:
     async with clerk(stage) as ctx:
         await load_draft(ctx, seen=(await preview_draft(ctx)).seen)
 
 
-async def test_decisions_outlive_the_conversation(drafted: House) -> None:
+async def test_decisions_outlive_the_conversation(drafted: Product) -> None:
     async with clerk(drafted) as ctx:
         first, second, _ = (await read_draft(ctx)).duties
         waiting = await mark_proposed(ctx, DutyKey(first.number, first.revision), DutyMark.KEPT)
@@ -87,7 +87,7 @@ async def test_decisions_outlive_the_conversation(drafted: House) -> None:
     assert draft.duties[1].rule.title == "Hồ sơ năm"
 
 
-async def test_a_press_on_a_duty_asks_the_database_only_for_the_draft(drafted: House) -> None:
+async def test_a_press_on_a_duty_asks_the_database_only_for_the_draft(drafted: Product) -> None:
     async with clerk(drafted) as ctx:
         shown = await read_proposed(ctx, 1)
         key = DutyKey(shown.duty.number, shown.duty.revision)
@@ -98,7 +98,7 @@ async def test_a_press_on_a_duty_asks_the_database_only_for_the_draft(drafted: H
             await read_proposed(ctx, 2)
 
 
-async def test_a_second_clerk_acts_only_on_what_was_shown(drafted: House) -> None:
+async def test_a_second_clerk_acts_only_on_what_was_shown(drafted: Product) -> None:
     await officer(drafted, AUTHORITY, chat_id=601, role=Role.STANDING_BODY)
     async with clerk(drafted, 601) as ctx:
         shown = (await read_draft(ctx)).duties
@@ -113,7 +113,7 @@ async def test_a_second_clerk_acts_only_on_what_was_shown(drafted: House) -> Non
     assert [duty.mark for duty in draft.duties] == [DutyMark.DROPPED, DutyMark.KEPT, DutyMark.OPEN]
 
 
-async def test_a_button_of_the_document_before_does_nothing(drafted: House) -> None:
+async def test_a_button_of_the_document_before_does_nothing(drafted: Product) -> None:
     async with clerk(drafted) as ctx:
         old = (await read_draft(ctx)).duties[0]
     drafted.clock.set(drafted.clock.now().replace(minute=30))
@@ -124,7 +124,7 @@ async def test_a_button_of_the_document_before_does_nothing(drafted: House) -> N
             await mark_proposed(ctx, DutyKey(old.number, old.revision), DutyMark.KEPT)
 
 
-async def test_others_than_the_standing_body_are_refused(drafted: House) -> None:
+async def test_others_than_the_standing_body_are_refused(drafted: Product) -> None:
     await officer(drafted, "phuong-5", chat_id=500)
 
     async with clerk(drafted, 500) as ctx:
@@ -146,7 +146,7 @@ async def test_others_than_the_standing_body_are_refused(drafted: House) -> None
                 await act()
 
 
-async def test_without_a_draft_or_a_day_there_is_nothing_to_decide(drafted: House) -> None:
+async def test_without_a_draft_or_a_day_there_is_nothing_to_decide(drafted: Product) -> None:
     async with clerk(drafted) as ctx:
         await discard_draft(ctx)
 
@@ -159,7 +159,7 @@ async def test_without_a_draft_or_a_day_there_is_nothing_to_decide(drafted: Hous
             await begin_draft(ctx, PlanReading(not_deadlines=READING.not_deadlines * 400), file="dai.docx")
 
 
-async def test_a_sentence_is_proposed_once(drafted: House) -> None:
+async def test_a_sentence_is_proposed_once(drafted: Product) -> None:
     async with clerk(drafted) as ctx:
         number = await propose_sentence(ctx, READING.not_deadlines[0])
 
@@ -168,7 +168,7 @@ async def test_a_sentence_is_proposed_once(drafted: House) -> None:
             await propose_sentence(ctx, READING.not_deadlines[0])
 
 
-async def test_an_open_duty_or_a_missing_choice_keeps_the_plan_from_loading(drafted: House) -> None:
+async def test_an_open_duty_or_a_missing_choice_keeps_the_plan_from_loading(drafted: Product) -> None:
     async with clerk(drafted) as ctx:
         with refused("plan-draft-incomplete"):
             await preview_draft(ctx)
@@ -177,7 +177,7 @@ async def test_an_open_duty_or_a_missing_choice_keeps_the_plan_from_loading(draf
             await write_draft(ctx)
 
 
-async def test_a_duty_that_never_falls_due_is_named(drafted: House) -> None:
+async def test_a_duty_that_never_falls_due_is_named(drafted: Product) -> None:
     await complete(drafted)
     async with clerk(drafted) as ctx:
         third = (await read_draft(ctx)).duties[2]
@@ -188,7 +188,7 @@ async def test_a_duty_that_never_falls_due_is_named(drafted: House) -> None:
     assert "năm 2019 ngoài các năm của kế hoạch" in caught.value.text
 
 
-async def test_the_plan_is_loaded_and_its_duties_open(drafted: House) -> None:
+async def test_the_plan_is_loaded_and_its_duties_open(drafted: Product) -> None:
     await officer(drafted, "phuong-5", chat_id=500)
     await complete(drafted)
     async with clerk(drafted) as ctx:
@@ -211,7 +211,7 @@ async def test_the_plan_is_loaded_and_its_duties_open(drafted: House) -> None:
         }
 
 
-async def test_only_what_was_shown_is_loaded(drafted: House) -> None:
+async def test_only_what_was_shown_is_loaded(drafted: Product) -> None:
     await complete(drafted)
     async with clerk(drafted) as ctx:
         seen = (await preview_draft(ctx)).seen
@@ -221,7 +221,7 @@ async def test_only_what_was_shown_is_loaded(drafted: House) -> None:
             await load_draft(ctx, seen=seen)
 
 
-async def test_a_code_that_exists_is_a_new_version_or_another_name(drafted: House) -> None:
+async def test_a_code_that_exists_is_a_new_version_or_another_name(drafted: Product) -> None:
     await complete(drafted)
     await load(drafted)
     async with clerk(drafted) as ctx:
@@ -241,7 +241,7 @@ async def test_a_code_that_exists_is_a_new_version_or_another_name(drafted: Hous
     assert (other.loaded.plan.code, other.loaded.version) == ("ke-hoach-khac", 1)
 
 
-async def test_a_plan_that_is_gone_gives_no_indicators(drafted: House) -> None:
+async def test_a_plan_that_is_gone_gives_no_indicators(drafted: Product) -> None:
     await complete(drafted)
     async with clerk(drafted) as ctx:
         await take_indicators(ctx, "khong-co")

@@ -13,7 +13,7 @@ from models.outbox import MessageKind
 from plans.catalogue import parse_plan, shipped_plan
 from scheduler.messages.rendering import compose
 from tests.support.refusals import refused
-from tests.support.stage import House, Stage
+from tests.support.stage import Product, Stage
 from tests.support.steps.filling import acting, officer
 from usecases.context import Context
 from usecases.duties.progress import list_duties
@@ -39,19 +39,19 @@ NOVEMBER = datetime(2026, 11, 26, 9, tzinfo=VIETNAM)
 
 
 @asynccontextmanager
-async def at_the_office(stage: House) -> AsyncIterator[Context]:
+async def at_the_office(stage: Product) -> AsyncIterator[Context]:
     async with stage.app.contexts.as_caretaker() as ctx:
         yield ctx
 
 
-async def load(stage: House, text: str, counts_from: date | None = None) -> LoadedPlan:
+async def load(stage: Product, text: str, counts_from: date | None = None) -> LoadedPlan:
     async with stage.app.contexts.as_caretaker() as ctx:
         loaded = await load_plan(ctx, text, authority=AUTHORITY, file="ke-hoach.yaml", counts_from=counts_from)
     await stage.open_duties()
     return loaded
 
 
-async def view(stage: House, code: str = PLAN) -> PlanView:
+async def view(stage: Product, code: str = PLAN) -> PlanView:
     async with at_the_office(stage) as ctx:
         return await read_plan(ctx, code)
 
@@ -211,7 +211,7 @@ def test_a_first_day_of_a_year_past_is_refused() -> None:
         check_start(parse_plan(TEXT, file=PLAN), date(2025, 10, 1), today=NOVEMBER.date())
 
 
-async def test_loading_a_plan_that_is_over_says_that_nobody_owes_anything(stage: House) -> None:
+async def test_loading_a_plan_that_is_over_says_that_nobody_owes_anything(stage: Product) -> None:
     over = shipped_plan("quan-11-2024")
 
     loaded = await load(stage, over, date(2026, 5, 5))
@@ -229,6 +229,6 @@ def test_a_first_day_after_the_plan_is_refused() -> None:
         check_start(plan, date(2027, 1, 1), today=NOVEMBER.date())
 
 
-async def told(stage: House) -> list[int]:
+async def told(stage: Product) -> list[int]:
     async with stage.app.contexts.open() as ctx:
         return [one.chat_id for one in await claim(ctx, limit=50) if one.kind is MessageKind.PLAN_CHANGED]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from domain.questions.readings import QuestionReading
 from domain.roles import Role
-from tests.support.stage import House, housed
+from tests.support.stage import Product, opened_product
 from tests.support.steps.filling import acting, hand_in_report, officer
 from usecases.questions.answers import answer
 from usecases.questions.understanding import Outcome, Understanding, may_ask, understand
@@ -14,19 +14,19 @@ CHATS = {"leader": 999, "standing": 998, "officer": 905, "guest": 1}
 QUESTIONS = [*csv.DictReader((Path(__file__).parent / "questions.csv").read_text(encoding="utf-8").splitlines())]
 
 
-async def seat_askers(house: House) -> None:
-    await officer(house, "tinh-mau", chat_id=CHATS["leader"], role=Role.LEADER)
-    await officer(house, "tinh-mau", chat_id=CHATS["standing"], role=Role.STANDING_BODY)
-    await officer(house, "phuong-5", chat_id=CHATS["officer"])
-    await hand_in_report(house, await officer(house, "phuong-1", chat_id=901))
+async def seat_askers(product: Product) -> None:
+    await officer(product, "tinh-mau", chat_id=CHATS["leader"], role=Role.LEADER)
+    await officer(product, "tinh-mau", chat_id=CHATS["standing"], role=Role.STANDING_BODY)
+    await officer(product, "phuong-5", chat_id=CHATS["officer"])
+    await hand_in_report(product, await officer(product, "phuong-1", chat_id=901))
 
 
 async def test_every_question_of_the_table_is_read_as_it_is_meant(tmp_path: Path) -> None:
     wrong = []
-    async with housed(tmp_path) as house:
-        await seat_askers(house)
+    async with opened_product(tmp_path) as product:
+        await seat_askers(product)
         for row in QUESTIONS:
-            async with acting(house, CHATS[row["asker"]]) as ctx:
+            async with acting(product, CHATS[row["asker"]]) as ctx:
                 found = await understand(ctx, row["text"])
                 if found.outcome is Outcome.ANSWER and found.reading:
                     await answer(ctx, found.reading)

@@ -8,7 +8,7 @@ from domain.questions.readings import Intent, Named, QuestionReading
 from domain.roles import Role
 from templates import render
 from tests.support.refusals import refused
-from tests.support.stage import House
+from tests.support.stage import Product
 from tests.support.steps.filling import acting, hand_in_report, officer
 from usecases.groups.binding import bind_cluster
 from usecases.questions.answers import answer
@@ -20,7 +20,7 @@ LEADER, OFFICER, HEAD = 999, 905, 901
 
 
 @pytest.fixture
-async def asked(stage: House) -> House:
+async def asked(stage: Product) -> Product:
     """A leader, an officer of Phường 5, and one of Phường 1, which heads Cụm 1 and has handed in its report."""
     await officer(stage, "tinh-mau", chat_id=LEADER, role=Role.LEADER)
     await officer(stage, "phuong-5", chat_id=OFFICER)
@@ -28,8 +28,8 @@ async def asked(stage: House) -> House:
     return stage
 
 
-async def ask(house: House, chat_id: int, text: str) -> Understanding:
-    async with acting(house, chat_id) as ctx:
+async def ask(product: Product, chat_id: int, text: str) -> Understanding:
+    async with acting(product, chat_id) as ctx:
         return await understand(ctx, text)
 
 
@@ -45,7 +45,7 @@ NONSENSE = (
 )
 
 
-async def test_nonsense_of_any_length_is_answered_with_examples(asked: House) -> None:
+async def test_nonsense_of_any_length_is_answered_with_examples(asked: Product) -> None:
     for text in NONSENSE:
         found = await ask(asked, LEADER, text)
 
@@ -56,7 +56,7 @@ async def test_nonsense_of_any_length_is_answered_with_examples(asked: House) ->
         assert text not in said
 
 
-async def test_spelling_and_case_make_no_difference(asked: House) -> None:
+async def test_spelling_and_case_make_no_difference(asked: Product) -> None:
     for form, text in (("NFD", "phường 5 nộp chưa"), ("NFC", "PHƯỜNG 5 NỘP CHƯA"), ("NFD", "Phường 5 Nộp Chưa")):
         found = await ask(asked, LEADER, unicodedata.normalize(form, text))  # type: ignore[arg-type] # one of two
 
@@ -66,7 +66,7 @@ async def test_spelling_and_case_make_no_difference(asked: House) -> None:
 
 
 @pytest.mark.parametrize("chat_id", [LEADER, OFFICER])
-async def test_the_examples_that_are_offered_are_understood(asked: House, chat_id: int) -> None:
+async def test_the_examples_that_are_offered_are_understood(asked: Product, chat_id: int) -> None:
     offered = (await ask(asked, chat_id, "xyz xyz xyz")).examples
 
     for text in offered:
@@ -78,7 +78,7 @@ async def test_the_examples_that_are_offered_are_understood(asked: House, chat_i
             assert (await answer(ctx, found.reading)).title
 
 
-async def test_a_kept_reading_is_refused_once_the_right_is_gone(asked: House) -> None:
+async def test_a_kept_reading_is_refused_once_the_right_is_gone(asked: Product) -> None:
     found = await ask(asked, LEADER, "bhyt phường 1")
 
     assert found.reading
@@ -87,7 +87,7 @@ async def test_a_kept_reading_is_refused_once_the_right_is_gone(asked: House) ->
             await answer(ctx, found.reading)
 
 
-async def test_an_officer_sees_no_draft_and_no_figure_of_others(asked: House) -> None:
+async def test_an_officer_sees_no_draft_and_no_figure_of_others(asked: Product) -> None:
     of_the_cluster = await ask(asked, OFFICER, "phường 1 nộp bc 6 tháng chưa")
 
     assert of_the_cluster.reading
@@ -97,17 +97,17 @@ async def test_an_officer_sees_no_draft_and_no_figure_of_others(asked: House) ->
     assert (found.reports, found.tables, found.own, found.submissions) == ((), (), (), ())
 
 
-async def answer_for_a_group(house: House, chat_id: int) -> QuestionReading:
+async def answer_for_a_group(product: Product, chat_id: int) -> QuestionReading:
     """Bind a group to Cụm 1 and ask who of it has not handed in the report."""
-    async with acting(house, HEAD) as ctx:
+    async with acting(product, HEAD) as ctx:
         await bind_cluster(ctx, channel="telegram", chat_id=-7)
-    found = await ask(house, chat_id, "ai chưa nộp báo cáo 6 tháng cụm 1")
+    found = await ask(product, chat_id, "ai chưa nộp báo cáo 6 tháng cụm 1")
     assert found.reading
     return found.reading
 
 
 @pytest.mark.parametrize("chat_id", [LEADER, HEAD])
-async def test_leaders_and_the_head_post_an_answer_once_in_ten_minutes(asked: House, chat_id: int) -> None:
+async def test_leaders_and_the_head_post_an_answer_once_in_ten_minutes(asked: Product, chat_id: int) -> None:
     reading = await answer_for_a_group(asked, chat_id)
 
     async with acting(asked, chat_id) as ctx:
@@ -119,7 +119,7 @@ async def test_leaders_and_the_head_post_an_answer_once_in_ten_minutes(asked: Ho
     assert cluster == "Cụm 1"
 
 
-async def test_a_member_of_the_cluster_posts_nothing(asked: House) -> None:
+async def test_a_member_of_the_cluster_posts_nothing(asked: Product) -> None:
     reading = await answer_for_a_group(asked, OFFICER)
 
     async with acting(asked, OFFICER) as ctx:
@@ -128,7 +128,7 @@ async def test_a_member_of_the_cluster_posts_nothing(asked: House) -> None:
             await post_answer(ctx, reading)
 
 
-async def test_figures_are_never_for_a_group(asked: House) -> None:
+async def test_figures_are_never_for_a_group(asked: Product) -> None:
     await answer_for_a_group(asked, LEADER)
     figures = await ask(asked, LEADER, "bhyt cụm 1")
 
@@ -137,7 +137,7 @@ async def test_figures_are_never_for_a_group(asked: House) -> None:
         assert not await can_post(ctx, figures.reading)
 
 
-async def test_a_group_that_is_another_clusters_by_now_reads_nothing(asked: House) -> None:
+async def test_a_group_that_is_another_clusters_by_now_reads_nothing(asked: Product) -> None:
     await answer_for_a_group(asked, LEADER)
     async with acting(asked, LEADER) as ctx:
         duty_id = (await list_status(ctx))[0].duty_id
@@ -146,7 +146,7 @@ async def test_a_group_that_is_another_clusters_by_now_reads_nothing(asked: Hous
     assert found is None
 
 
-async def test_a_reading_of_something_that_is_not_there_is_refused(asked: House) -> None:
+async def test_a_reading_of_something_that_is_not_there_is_refused(asked: Product) -> None:
     async with acting(asked, LEADER) as ctx:
         with refused("question-hidden"):
             await answer(ctx, QuestionReading(intent=Intent.STATUS, unit=Named("999999", "Phường 5")))

@@ -26,8 +26,8 @@ from domain.submissions.hard_copies import lapses_at
 from models.duties.reminders import SentReminder
 from scheduler.jobs import SchedulerService
 from tests.support.costly import costly
-from tests.support.founded import at_home
-from tests.support.stage import housed
+from tests.support.founded import open_sharing_engines
+from tests.support.stage import opened_product
 from usecases.duties.assignments import end_handover, hand_over, list_colleagues
 from usecases.duties.progress import list_duties
 from usecases.people.invites import invite
@@ -140,9 +140,12 @@ def test_nothing_is_lost_doubled_or_said_to_the_wrong_over_any_season(events: li
 
 
 async def play(folder: Path, world: AnsweredWorld, events: list[tuple[int, str, int, int]]) -> list[str]:
-    async with housed(folder, at=START) as house, at_home(house.app.settings, house.clock) as other:
-        await settle_in(house.app, world)
-        contexts = replace(house.app.contexts, clock=world)
+    async with (
+        opened_product(folder, at=START) as product,
+        open_sharing_engines(product.app.settings, product.clock) as other,
+    ):
+        await settle_in(product.app, world)
+        contexts = replace(product.app.contexts, clock=world)
         services = [
             SchedulerService(each, {"telegram": world})
             for each in (contexts, replace(contexts, engine=other.contexts.engine))

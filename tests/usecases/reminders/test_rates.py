@@ -24,7 +24,7 @@ from domain.roles import Actor, Role
 from simulation.people import hand_in_blank
 from tests.support.costly import costly
 from tests.support.counting import check_board_texts, check_status_texts, check_workbook
-from tests.support.stage import housed
+from tests.support.stage import opened_product
 from usecases.context import Context
 from usecases.duties.opening import open_duties
 from usecases.duties.progress import list_duties
@@ -62,7 +62,7 @@ moves = st.one_of(
 Move = tuple[str, int, int, int]
 
 
-class House:
+class Product:
     def __init__(self, app: App) -> None:
         self._app = app
         self.hour = BEGINS
@@ -258,12 +258,12 @@ def test_the_sums_hold_where_units_stand_in_every_part() -> None:
 
 
 async def play(folder: Path, played: list[Move]) -> Tally[UnitLine]:
-    async with housed(folder, at=BEGINS) as place:
-        house = House(place.app)
-        await house.seat_clerk()
+    async with opened_product(folder, at=BEGINS) as place:
+        product = Product(place.app)
+        await product.seat_clerk()
         for move in played:
-            await house.move(move)
-            await house.check()
-        async with house.acting() as ctx:
+            await product.move(move)
+            await product.check()
+        async with product.acting() as ctx:
             duty_id = next(view.duty_id for view in await list_status(ctx) if view.title == TITLES[REPORT])
             return (await read_status(ctx, duty_id)).tally

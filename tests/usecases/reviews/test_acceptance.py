@@ -15,7 +15,7 @@ from domain.roles import Role
 from domain.submissions.submissions import State
 from models.outbox import MessageKind
 from tests.support.refusals import refused
-from tests.support.stage import House, Stage, housed
+from tests.support.stage import Product, Stage, opened_product
 from tests.support.steps.filling import acting, duty, hand_in_pledge, officer, remember_last_year
 from tests.support.steps.reminders import carry
 from tests.support.steps.reviewing import (
@@ -47,10 +47,10 @@ from usecases.submissions.receipts import find_receipt
 
 
 @pytest.fixture
-async def stage(tmp_path: Path) -> AsyncIterator[House]:
+async def stage(tmp_path: Path) -> AsyncIterator[Product]:
     """Run on one database; test_review_races.py covers what may differ on PostgreSQL."""
-    async with housed(tmp_path) as house:
-        yield house
+    async with opened_product(tmp_path) as product:
+        yield product
 
 
 async def standing(stage: Stage) -> Standing:

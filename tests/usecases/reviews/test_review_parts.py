@@ -14,7 +14,7 @@ from domain.roles import Role
 from domain.submissions.submissions import Action, ReviewPart, State, moved
 from domain.units import UnitKind
 from plans.catalogue import shipped_plan
-from tests.support.stage import House, Stage, housed
+from tests.support.stage import Product, Stage, opened_product
 from tests.support.steps import dossiers
 from tests.support.steps.filling import acting, officer
 from tests.support.steps.reviewing import UNIT, handed_in, heads_first, report_in, submission_of
@@ -41,10 +41,10 @@ BY_REVIEWERS = (Action.CHECK, Action.ACCEPT, Action.RETURN, Action.ALLOW_CORRECT
 
 
 @pytest.fixture
-async def stage(tmp_path: Path) -> AsyncIterator[House]:
+async def stage(tmp_path: Path) -> AsyncIterator[Product]:
     """Run on one database; nothing here depends on it."""
-    async with housed(tmp_path) as house:
-        yield house
+    async with opened_product(tmp_path) as product:
+        yield product
 
 
 async def found(stage: Stage, *units: UnitEntry) -> None:

@@ -9,7 +9,7 @@ import pytest
 from domain.upload_links import MEGABYTE, AnnouncedFile, UploadLimits
 from tests.support import files
 from tests.support.refusals import refused
-from tests.support.stage import House
+from tests.support.stage import Product
 from tests.support.steps.dossiers import DECEMBER, begin, look
 from tests.support.steps.filling import acting, officer
 from usecases.personal_data.retention import sweep
@@ -44,20 +44,20 @@ class Parts:
 
 
 @pytest.fixture
-async def dossier(stage: House) -> int:
+async def dossier(stage: Product) -> int:
     await officer(stage, "phuong-5", chat_id=1)
     stage.wind(DECEMBER)
     await stage.open_duties()
     return await begin(stage, 1)
 
 
-async def token_of(stage: House, dossier: int) -> str:
+async def token_of(stage: Product, dossier: int) -> str:
     async with acting(stage, 1) as ctx:
         return (await issue_link(ctx, dossier, requirement="to-trinh")).token
 
 
 async def test_a_paper_comes_by_the_newest_link_and_everything_else_is_forgotten(
-    stage: House, dossier: int, tmp_path: Path
+    stage: Product, dossier: int, tmp_path: Path
 ) -> None:
     content, parts = files.pdf(3), Parts(tmp_path)
     (tmp_path / "old-orphan").write_bytes(b"x")
@@ -87,7 +87,7 @@ async def test_a_paper_comes_by_the_newest_link_and_everything_else_is_forgotten
 
 
 async def test_what_ended_links_hold_goes_at_once_and_the_links_a_month_later(
-    stage: House, dossier: int, tmp_path: Path
+    stage: Product, dossier: int, tmp_path: Path
 ) -> None:
     token, parts = await token_of(stage, dossier), Parts(tmp_path)
     async with stage.app.contexts.open() as ctx:
