@@ -15,20 +15,20 @@ import uvloop
 from tests.support.services import need
 
 if TYPE_CHECKING:
-    from tests.support.founded import PostgresHome
+    from tests.support.founded import RestoredPostgres
     from tests.support.stage import Stage
 
 gc.disable()
 
 MEMORY = Path("/dev/shm")  # noqa: S108 (pytest makes a folder of its own there)
 _ROOM = 2 << 30
-LONG = frozenset({"deploy", "e2e", "faults", "simulation"})
-"""Folders whose tests start processes or play for months: `make check` runs them, `make test` does not."""
+LONG = frozenset({"deploy", "e2e", "faults", "fuzz", "simulation"})
+"""Folders whose tests are all `long`: `make check` runs them, `make test` does not."""
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Temporary folders lie in memory where there is room for them: the databases of processes need no disk."""
-    config.addinivalue_line("markers", "long: starts processes or plays for months")
+    config.addinivalue_line("markers", "long: starts processes or a browser, plays for months or tries a great many")
     if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > _ROOM:
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
 
@@ -43,29 +43,29 @@ async def stage(tmp_path: Path) -> "AsyncIterator[Stage]":
 
 
 @pytest.fixture(scope="session")
-def postgres() -> "Iterator[PostgresHome]":
+def postgres() -> "Iterator[RestoredPostgres]":
     """A database of the worker's own; without PostgreSQL the test is skipped.
 
     It has a loop of its own: the loop of asynchronous fixtures ends with each test, and the database would with it.
     """
     need("PostgreSQL")
-    from tests.support.founded import postgres_home
+    from tests.support.founded import founded_postgres
 
-    opened = postgres_home()
+    opened = founded_postgres()
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         yield runner.run(opened.__aenter__())
         runner.run(opened.__aexit__(None, None, None))
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def home(request: pytest.FixtureRequest) -> "PostgresHome | None":
+def restored(request: pytest.FixtureRequest) -> "RestoredPostgres | None":
     return request.getfixturevalue("postgres") if request.param == "postgresql" else None
 
 
 @pytest.fixture
-async def database(home: "PostgresHome | None") -> str | None:
+async def database(restored: "RestoredPostgres | None") -> str | None:
     """On both databases: the URL of PostgreSQL's, or None for a file of the test's own."""
-    return None if home is None else await home.as_new()
+    return None if restored is None else await restored.as_new()
 
 
 def pytest_asyncio_loop_factories() -> dict[str, Callable[[], AbstractEventLoop]]:

@@ -6,6 +6,8 @@ import sys
 
 import pytest
 
+pytestmark = pytest.mark.long
+
 SCHEDULER_NEVER = (
     "aiogram",
     "aiogram_dialog",

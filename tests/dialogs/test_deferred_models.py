@@ -4,6 +4,10 @@ import json
 import subprocess
 import sys
 
+import pytest
+
+pytestmark = pytest.mark.long
+
 MODELS = """
 import json, dialogs
 from pydantic import BaseModel

@@ -63,6 +63,7 @@ HOSTILE = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
 def test_four_times_the_same_takes_about_four_times_as_long(text: str) -> None:
     few, many = _seconds(text[: len(text) // 4]), _seconds(text)
@@ -70,6 +71,7 @@ def test_four_times_the_same_takes_about_four_times_as_long(text: str) -> None:
     assert many < 4 * few * 3 + 0.5
 
 
+@pytest.mark.long
 def test_eight_times_the_pages_take_about_eight_times_as_long() -> None:
     page = "\n".join(f"{number}. {LONG_KHANH}" for number in range(1, 11)) + "\n"
     page = (page * 2)[:3000]

@@ -22,7 +22,7 @@ from sandbox.server import Sandbox
 from tests.sandbox.conftest import TOKEN, Hand, session_at
 from tests.support.browser import button, open_browser, open_page, phone
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.long]
 
 OFFICER = "Cán bộ Phường 5"
 LEADER = "Lãnh đạo tỉnh"

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any, cast
 
+import pytest
 from sqlalchemy import select
 from sqlalchemy.exc import NoResultFound
 
@@ -11,7 +12,7 @@ from handlers.menus import GROUP_COMMANDS
 from models.outbox import MessageKind, OutboxMessage
 from scheduler.messages.groups import IN_GROUPS
 from scheduler.messages.rendering import compose
-from tests.support.stage import House, Phone, Stage, housed
+from tests.support.stage import Phone, Product, Stage, opened_product
 from tests.support.steps.dossiers import begin_plan, submit
 from tests.support.steps.filling import acting, fill_report, hand_in_report, officer
 from tests.support.steps.reminders import at
@@ -50,6 +51,7 @@ def refuse_private(said: str, *private: str) -> None:
     assert not found, said
 
 
+@pytest.mark.long
 async def test_everything_said_in_a_group_is_about_units(stage: Stage) -> None:
     head = await stage.phone("Trần Thị Riêng", unit="phuong-1")
     await stage.phone("Lê Văn Tư", unit="phuong-5")
@@ -113,11 +115,11 @@ async def heard(group_id: int, member: Phone) -> list[dict[str, Any]]:
 
 
 async def test_no_message_to_a_person_says_anything_in_a_group(tmp_path: Path) -> None:
-    async with housed(tmp_path) as house:
-        # Shortcuts are written for the whole stage; of it they use the house alone.
-        await filled(cast(Stage, house))
+    async with opened_product(tmp_path) as product:
+        # Shortcuts are written for the whole stage; of it they use the product alone.
+        await filled(cast(Stage, product))
 
-        said = [(kind, await said_in_group(house, kind)) for kind in MessageKind if kind not in IN_GROUPS]
+        said = [(kind, await said_in_group(product, kind)) for kind in MessageKind if kind not in IN_GROUPS]
 
     # Neither of these two says more than the name of the cluster, or of nobody.
     assert {kind for kind, text in said if text is not None} == {MessageKind.GROUP_TROUBLE, MessageKind.DATA_ANSWER}
@@ -125,30 +127,30 @@ async def test_no_message_to_a_person_says_anything_in_a_group(tmp_path: Path) -
         refuse_private(text or "", "Cán bộ phuong", "Cán bộ tinh-mau")
 
 
-async def filled(house: Stage) -> None:
+async def filled(product: Stage) -> None:
     """Something of every sort with the number 1; nobody is named by the answer to whoever was erased."""
-    await officer(house, "phuong-5", chat_id=1)
-    await officer(house, "phuong-5", chat_id=2)
-    await officer(house, "tinh-mau", chat_id=3, role=Role.STANDING_BODY)
-    async with acting(house, 2) as ctx:
+    await officer(product, "phuong-5", chat_id=1)
+    await officer(product, "phuong-5", chat_id=2)
+    await officer(product, "tinh-mau", chat_id=3, role=Role.STANDING_BODY)
+    async with acting(product, 2) as ctx:
         request = await ask_deletion(ctx)
-    async with acting(house, 3) as ctx:
+    async with acting(product, 3) as ctx:
         await bind_cluster(ctx, channel="telegram", chat_id=GROUP, name="Cụm 1")
         await grant_request(ctx, request.id)
-    await officer(house, "phuong-5", chat_id=2)
-    report = await fill_report(house, 1, value=FIGURE)
-    async with acting(house, 1) as ctx:
+    await officer(product, "phuong-5", chat_id=2)
+    report = await fill_report(product, 1, value=FIGURE)
+    async with acting(product, 1) as ctx:
         await hand_over(ctx, report.id, to=(await list_colleagues(ctx, report.id))[0].person_id)
         await claim_hard_copy(ctx, report.id)
 
 
-async def said_in_group(house: House, kind: MessageKind) -> str | None:
-    now = house.clock.now()
+async def said_in_group(product: Product, kind: MessageKind) -> str | None:
+    now = product.clock.now()
     queued = Whatever(
         id=1, channel="telegram", chat_id=GROUP, kind=kind, refs=WORDS, attempts=1, created_at=now, leased_until=now
     )
     try:
-        scheduled = await compose(house.app.contexts, queued)
+        scheduled = await compose(product.app.contexts, queued)
     except NoResultFound:
         # There is none with the number 1: nothing is said.
         return None

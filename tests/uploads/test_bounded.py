@@ -75,6 +75,7 @@ def test_workbook_as_a_paper_is_not_unpacked() -> None:
     assert time.monotonic() - began < SOON
 
 
+@pytest.mark.long
 def test_next_file_is_read_after_one_that_was_cut_off() -> None:
     with refused("file-too-heavy"):
         run_bounded(bytearray, 10_000_000_000)

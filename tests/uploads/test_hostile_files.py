@@ -10,6 +10,8 @@ from tests.support.papers import pictures
 from tests.support.papers.reading_cost import Make, costs_of
 from uploads.paper_checks import check_paper_bounded
 
+pytestmark = pytest.mark.long
+
 REFUSED: dict[str, tuple[str, Make, str]] = {
     "a zip bomb": ("bảng.xlsx", bombs.unpacking, "file-too-heavy"),
     "an XML bomb": ("báo cáo.docx", bombs.laughing_docx, "file-too-heavy"),

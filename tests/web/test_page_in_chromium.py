@@ -11,9 +11,11 @@ from domain.upload_links import MEGABYTE
 from tests.support import files
 from tests.support.browser import button, open_browser, open_page
 from tests.support.files import large_pdf
-from tests.support.stage import Phone, Stage, housed, on_stage
+from tests.support.stage import Phone, Stage, on_stage, opened_product
 from tests.support.steps.dossiers import DECEMBER, ward_dossier
 from tests.web.uploading import page_host, with_page
+
+pytestmark = pytest.mark.long
 
 WIDTH, HEIGHT = 390, 844
 NAME = "Tờ trình đề nghị.pdf"
@@ -47,9 +49,9 @@ async def large(tmp_path: Path) -> AsyncIterator[LargePaper]:
     file.write_bytes(large_pdf(SIZE))
     async with (
         open_browser() as browser,
-        housed(tmp_path / "house", at=DECEMBER) as house,
-        page_host(house, tmp_path / "uploads") as host,
-        on_stage(with_page(house, host.url)) as stage,
+        opened_product(tmp_path / "product", at=DECEMBER) as product,
+        page_host(product, tmp_path / "uploads") as host,
+        on_stage(with_page(product, host.url)) as stage,
         open_page(browser, width=WIDTH, height=HEIGHT) as page,
     ):
         yield LargePaper(stage, await ward_dossier(stage), page, file, tmp_path)

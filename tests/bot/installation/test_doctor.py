@@ -16,7 +16,7 @@ from bot.installation.machine_checks import check_database, check_zone, compare_
 from bot.installation.messenger_checks import weigh_webhook
 from bot.settings import Settings
 from bot.single_process import only_process
-from tests.support.founded import START, PostgresHome, move_in
+from tests.support.founded import START, RestoredPostgres, copy_founded
 from tests.support.stage import TOKEN, Stage, staged
 
 NOW = datetime(2026, 5, 5, 1, 0, tzinfo=UTC)
@@ -36,6 +36,7 @@ def settings_of(stage: Stage, **changes: object) -> Settings:
     return stage.app.settings.model_copy(update={"telegram_token": SecretStr(TOKEN), **changes})
 
 
+@pytest.mark.long
 async def test_a_sound_installation_then_a_mute_group_and_another_bot(tmp_path: Path) -> None:
     async with staged(tmp_path) as stage:
         head = await stage.phone("Cụm trưởng", unit="phuong-1")
@@ -78,7 +79,7 @@ async def test_what_is_broken_is_told_without_a_secret_and_stops_no_other_check(
     [("0001", "chương trình cần bản"), ("9999", "mới hơn chương trình này")],
 )
 async def test_a_database_at_another_revision_is_wrong(tmp_path: Path, revision: str, told: str) -> None:
-    await move_in(tmp_path, at=START)
+    await copy_founded(tmp_path, at=START)
     with sqlite3.connect(tmp_path / "thidua.sqlite") as database:
         database.execute("UPDATE alembic_version SET version_num = ?", (revision,))
     database.close()
@@ -90,7 +91,7 @@ async def test_a_database_at_another_revision_is_wrong(tmp_path: Path, revision:
 
 
 async def test_a_server_that_does_not_look_after_its_tables_is_named_and_no_other(
-    postgres: PostgresHome, tmp_path: Path
+    postgres: RestoredPostgres, tmp_path: Path
 ) -> None:
     url = await postgres.as_new()
     server = await asyncpg.connect(url.replace("+asyncpg", ""))

@@ -12,7 +12,7 @@ from bot.telegram.chat_order import ChatOrder
 from bot.telegram.receiver import open_telegram_bot
 from bot.telegram.update_inbox import UpdateInbox
 from tests.bot.telegram.updates import FIRST, typed
-from tests.support.founded import PostgresHome
+from tests.support.founded import RestoredPostgres
 from tests.support.stage import TOKEN, Stage, staged
 from tests.support.steps.filling import FIGURES
 
@@ -97,6 +97,7 @@ async def test_what_fails_to_the_end_is_given_up_with_a_word_and_a_line_in_the_l
     assert await UpdateInbox(stage.app.contexts).left() == []
 
 
+@pytest.mark.long
 async def test_while_the_messenger_cannot_be_reached_an_update_waits_to_be_answered(
     stage: Stage, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -123,7 +124,7 @@ async def test_while_the_messenger_cannot_be_reached_an_update_waits_to_be_answe
 
 
 async def test_figures_that_come_to_two_processes_are_taken_in_their_order(
-    postgres: PostgresHome, tmp_path: Path
+    postgres: RestoredPostgres, tmp_path: Path
 ) -> None:
     async with staged(tmp_path, database_url=await postgres.as_new()) as stage:
         officer = await stage.phone("Cán bộ Phường 5", unit="phuong-5")
@@ -152,7 +153,7 @@ async def test_figures_that_come_to_two_processes_are_taken_in_their_order(
         ]
 
 
-async def test_the_turn_of_a_chat_ends_with_its_process(postgres: PostgresHome, tmp_path: Path) -> None:
+async def test_the_turn_of_a_chat_ends_with_its_process(postgres: RestoredPostgres, tmp_path: Path) -> None:
     async with staged(tmp_path, database_url=await postgres.as_new()) as stage:
         engine = stage.app.contexts.engine
         killed, other = ChatOrder(engine), ChatOrder(engine)

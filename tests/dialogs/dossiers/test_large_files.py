@@ -11,7 +11,7 @@ from sqlalchemy import update
 from domain.upload_links import MANY_PHOTOS
 from models.submissions.dossiers import Attachment
 from tests.support import files
-from tests.support.stage import Phone, Stage, housed, on_stage
+from tests.support.stage import Phone, Stage, on_stage, opened_product
 from tests.support.steps.dossiers import AWARD, DECEMBER, begin_plan, look, strange, ward_dossier
 from tests.support.steps.filling import acting
 from tests.web.uploading import with_page
@@ -24,7 +24,7 @@ PAGE = "https://tai.example.vn"
 @pytest.fixture
 async def stage(tmp_path: Path) -> AsyncIterator[Stage]:
     """In December, with a web page."""
-    async with housed(tmp_path, at=DECEMBER) as house, on_stage(with_page(house, PAGE)) as stage:
+    async with opened_product(tmp_path, at=DECEMBER) as product, on_stage(with_page(product, PAGE)) as stage:
         yield stage
 
 
@@ -83,7 +83,7 @@ async def test_the_button_gives_a_link_at_any_time(stage: Stage) -> None:
 
 
 async def test_without_a_page_there_is_no_button(tmp_path: Path) -> None:
-    async with housed(tmp_path, at=DECEMBER) as house, on_stage(house) as stage:
+    async with opened_product(tmp_path, at=DECEMBER) as product, on_stage(product) as stage:
         officer = await ward_dossier(stage)
 
         screen = await send_large(stage, officer, "Tờ trình.pdf")
@@ -92,6 +92,7 @@ async def test_without_a_page_there_is_no_button(tmp_path: Path) -> None:
         assert "Tải tệp lớn" not in await officer.buttons()
 
 
+@pytest.mark.long
 async def test_after_thirty_photos_the_page_is_offered_once(stage: Stage) -> None:
     officer = await stage.phone("Cán bộ Phường 5", unit="phuong-5")
     plan = await begin_plan(stage, officer.id)

@@ -12,6 +12,8 @@ from tests.documents.figures.shapes import SHAPES, workbook
 from tests.support import bombs, files
 from tests.support.papers.reading_cost import Make, costs_of
 
+pytestmark = pytest.mark.long
+
 
 def _row_ten_million() -> bytes:
     row = '<row r="10000000"><c r="A10000000"><v>1</v></c></row>'

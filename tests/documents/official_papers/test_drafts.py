@@ -67,6 +67,7 @@ async def pages(tmp_path: Path) -> dict[str, list[str]]:
     return pages_of(tmp_path, made)
 
 
+@pytest.mark.long
 async def test_every_paper_says_what_is_known_and_invents_nothing(pages: dict[str, list[str]]) -> None:
     assert pages.keys() == {kind.value for kind in PaperKind}
     for kind in PaperKind:

@@ -277,6 +277,7 @@ asyncio.run(main())
 """
 
 
+@pytest.mark.long
 async def test_a_kill_loses_nothing(tmp_path: Path) -> None:
     program = await asyncio.create_subprocess_exec(
         sys.executable, "-c", PROGRAM, TOKEN, str(tmp_path), stdout=asyncio.subprocess.PIPE

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+import pytest
 from sqlalchemy import text
 
 from domain.audit import AuditEntry, fingerprint
@@ -24,27 +25,27 @@ from usecases.submissions.handing_in import withdraw
 from usecases.submissions.receipts import Verdict, check_receipt
 
 
-async def audit(house: Stage) -> SealAudit:
-    async with house.app.contexts.as_caretaker() as ctx:
-        return await audit_seals(ctx, files=house.app.files)
+async def audit(product: Stage) -> SealAudit:
+    async with product.app.contexts.as_caretaker() as ctx:
+        return await audit_seals(ctx, files=product.app.files)
 
 
-async def execute(house: Stage, statement: str, **values: Any) -> list[dict[str, Any]]:
+async def execute(product: Stage, statement: str, **values: Any) -> list[dict[str, Any]]:
     """Execute a statement on the database itself."""
-    async with house.app.contexts.engine.begin() as connection:
+    async with product.app.contexts.engine.begin() as connection:
         found = await connection.execute(text(statement), values)
         return [dict(row) for row in found.mappings()] if found.returns_rows else []
 
 
-async def told(house: Stage) -> list[int]:
+async def told(product: Stage) -> list[int]:
     """Return ids of the submissions in messages about broken seals."""
-    rows = await execute(house, "SELECT refs FROM outbox WHERE kind = 'SEAL_BROKEN' ORDER BY id")
+    rows = await execute(product, "SELECT refs FROM outbox WHERE kind = 'SEAL_BROKEN' ORDER BY id")
     return [(json.loads(row["refs"]) if isinstance(row["refs"], str) else row["refs"])["submission"] for row in rows]
 
 
-async def in_december(house: Stage) -> None:
-    house.wind(DECEMBER)
-    await house.open_duties()
+async def in_december(product: Stage) -> None:
+    product.wind(DECEMBER)
+    await product.open_duties()
 
 
 # --- a hundred alterations ---
@@ -80,80 +81,81 @@ LATER = {"receipts": ("at",), "submissions": ("submitted_at", "counts_from")}
 DELETED = ("figures", "targets", "choices", "attachments", "nominations", "receipts", "seals")
 
 
-async def alter(house: Stage, dice: random.Random) -> Harm:
+async def alter(product: Stage, dice: random.Random) -> Harm:
     harm = dice.choice([alter_value, alter_value, alter_value, put_off, delete_row, spoil_file])
-    return await harm(house, dice)
+    return await harm(product, dice)
 
 
-async def some_row(house: Stage, table: str, dice: random.Random) -> tuple[str, dict[str, Any]]:
+async def some_row(product: Stage, table: str, dice: random.Random) -> tuple[str, dict[str, Any]]:
     key = KEYS.get(table, "id")
-    return key, dice.choice(await execute(house, f"SELECT * FROM {table} ORDER BY {key}"))
+    return key, dice.choice(await execute(product, f"SELECT * FROM {table} ORDER BY {key}"))
 
 
-async def alter_value(house: Stage, dice: random.Random) -> Harm:
+async def alter_value(product: Stage, dice: random.Random) -> Harm:
     table = dice.choice([*OTHERS, "figures", "figures", "receipts"])
     column = dice.choice([*OTHERS[table]])
-    key, row = await some_row(house, table, dice)
+    key, row = await some_row(product, table, dice)
     new = dice.choice([value for value in OTHERS[table][column] if value != row[column]] or ["khac"])
-    return await set_value(house, table, key, row, column, new)
+    return await set_value(product, table, key, row, column, new)
 
 
-async def put_off(house: Stage, dice: random.Random) -> Harm:
+async def put_off(product: Stage, dice: random.Random) -> Harm:
     table = dice.choice([*LATER])
-    key, row = await some_row(house, table, dice)
+    key, row = await some_row(product, table, dice)
     column = dice.choice(LATER[table])
     old = row[column]
     new = str(old).replace("2026", "2025").replace("2025-05", "2025-04") if isinstance(old, str) else old - timedelta(1)
-    return await set_value(house, table, key, row, column, new)
+    return await set_value(product, table, key, row, column, new)
 
 
-async def set_value(house: Stage, table: str, key: str, row: dict[str, Any], column: str, new: Any) -> Harm:
+async def set_value(product: Stage, table: str, key: str, row: dict[str, Any], column: str, new: Any) -> Harm:
     change = f"UPDATE {table} SET {column} = :value WHERE {key} = :key"
-    await execute(house, change, value=new, key=row[key])
+    await execute(product, change, value=new, key=row[key])
     return Harm(
         f"{table}.{column} of {row[key]}: {row[column]!r} -> {new!r}",
-        lambda: execute(house, change, value=row[column], key=row[key]),
+        lambda: execute(product, change, value=row[column], key=row[key]),
     )
 
 
-async def delete_row(house: Stage, dice: random.Random) -> Harm:
+async def delete_row(product: Stage, dice: random.Random) -> Harm:
     table = dice.choice(DELETED)
-    key, row = await some_row(house, table, dice)
-    await execute(house, f"DELETE FROM {table} WHERE {key} = :key", key=row[key])
+    key, row = await some_row(product, table, dice)
+    await execute(product, f"DELETE FROM {table} WHERE {key} = :key", key=row[key])
     names = ", ".join(row)
     values = ", ".join(f":{name}" for name in row)
     kept = {name: json.dumps(value) if isinstance(value, dict | list) else value for name, value in row.items()}
     return Harm(
         f"{table}: {row[key]} deleted",
-        lambda: execute(house, f"INSERT INTO {table} ({names}) VALUES ({values})", **kept),
+        lambda: execute(product, f"INSERT INTO {table} ({names}) VALUES ({values})", **kept),
     )
 
 
-async def spoil_file(house: Stage, dice: random.Random) -> Harm:
-    _, row = await some_row(house, "attachments", dice)
-    content = await house.app.files.read(row["file_key"])
+async def spoil_file(product: Stage, dice: random.Random) -> Harm:
+    _, row = await some_row(product, "attachments", dice)
+    content = await product.app.files.read(row["file_key"])
     place = dice.randrange(len(content))
     spoiled = content[:place] + bytes([content[place] ^ 1]) + content[place + 1 :]
     if dice.random() < 0.3:
-        await house.app.files.delete(row["file_key"])
+        await product.app.files.delete(row["file_key"])
     else:
-        await house.app.files.save(row["file_key"], dice.choice([spoiled, content[:-1], b""]))
-    return Harm(f"bytes of {row['file_key']}", lambda: house.app.files.save(row["file_key"], content))
+        await product.app.files.save(row["file_key"], dice.choice([spoiled, content[:-1], b""]))
+    return Harm(f"bytes of {row['file_key']}", lambda: product.app.files.save(row["file_key"], content))
 
 
-async def everything_handed_in(house: Stage) -> None:
+async def everything_handed_in(product: Stage) -> None:
     """Hand in a pledge, two reports, one of them of a past year, and a dossier of three files."""
-    await officer(house, "phuong-5", chat_id=UNIT)
-    await officer(house, "tinh-mau", chat_id=CLERK, role=Role.STANDING_BODY)
-    await hand_in_pledge(house, UNIT)
-    await hand_in_report(house, UNIT)
-    await officer(house, "phuong-6", chat_id=506)
-    await hand_in_report(house, 506, value="13")
-    await remember_last_year(house, "phuong-3", by=UNIT, figures={})
-    await in_december(house)
-    await submit(house, UNIT, await begin(house, UNIT))
+    await officer(product, "phuong-5", chat_id=UNIT)
+    await officer(product, "tinh-mau", chat_id=CLERK, role=Role.STANDING_BODY)
+    await hand_in_pledge(product, UNIT)
+    await hand_in_report(product, UNIT)
+    await officer(product, "phuong-6", chat_id=506)
+    await hand_in_report(product, 506, value="13")
+    await remember_last_year(product, "phuong-3", by=UNIT, figures={})
+    await in_december(product)
+    await submit(product, UNIT, await begin(product, UNIT))
 
 
+@pytest.mark.long
 async def test_each_of_a_hundred_alterations_is_found_and_no_untouched_copy_is_accused(stage: Stage) -> None:
     await everything_handed_in(stage)
 
@@ -215,9 +217,9 @@ async def test_a_receipt_is_called_valid_only_when_all_of_it_was_recomputed(stag
     assert verdicts == [Verdict.VALID, Verdict.ALTERED]
 
 
-async def verdict(house: Stage, code: str) -> Verdict:
-    async with acting(house, UNIT) as ctx:
-        return (await check_receipt(ctx, code, files=house.app.files)).verdict
+async def verdict(product: Stage, code: str) -> Verdict:
+    async with acting(product, UNIT) as ctx:
+        return (await check_receipt(ctx, code, files=product.app.files)).verdict
 
 
 async def test_a_receipt_that_was_replaced_is_not_called_altered(stage: Stage) -> None:
@@ -273,9 +275,9 @@ async def test_drafts_are_nobodys_business(stage: Stage) -> None:
 # --- each night ---
 
 
-async def look_at_night(house: Stage) -> None:
-    async with house.app.contexts.open() as ctx:
-        await check_share(ctx, files=house.app.files)
+async def look_at_night(product: Stage) -> None:
+    async with product.app.contexts.open() as ctx:
+        await check_share(ctx, files=product.app.files)
 
 
 async def test_the_standing_body_is_told_once_and_at_once(stage: Stage) -> None:
@@ -295,8 +297,8 @@ async def test_the_standing_body_is_told_once_and_at_once(stage: Stage) -> None:
     assert json.loads(entry.details)["parts"] == [f"line:{BUDGET}"]
 
 
-async def code_of(house: Stage) -> str:
-    return str((await execute(house, "SELECT code FROM receipts"))[0]["code"])
+async def code_of(product: Stage) -> str:
+    return str((await execute(product, "SELECT code FROM receipts"))[0]["code"])
 
 
 async def test_every_seal_is_checked_again_within_a_day_where_there_are_few(stage: Stage) -> None:
@@ -350,19 +352,19 @@ async def test_old_receipts_are_not_accused_and_can_be_sealed_from_now_on(stage:
     assert len((await audit(stage)).broken) == 1
 
 
-async def as_before_seals(house: Stage) -> None:
+async def as_before_seals(product: Stage) -> None:
     """Turn receipts into those from before there were seals; this breaks the chain of the audit log."""
-    await execute(house, "DELETE FROM seals")
-    on = "" if house.app.contexts.engine.dialect.name == "sqlite" else " ON trail"
-    await execute(house, f"DROP TRIGGER trail_forbids_update{on}")
-    await execute(house, "UPDATE trail SET details = replace(details, :flag, '')", flag=',"sealed":true')
-    rows = await execute(house, "SELECT * FROM trail WHERE deed = 'HANDED_IN'")
+    await execute(product, "DELETE FROM seals")
+    on = "" if product.app.contexts.engine.dialect.name == "sqlite" else " ON trail"
+    await execute(product, f"DROP TRIGGER trail_forbids_update{on}")
+    await execute(product, "UPDATE trail SET details = replace(details, :flag, '')", flag=',"sealed":true')
+    rows = await execute(product, "SELECT * FROM trail WHERE deed = 'HANDED_IN'")
     for row in rows:
-        await rehash(house, row)
+        await rehash(product, row)
 
 
-async def rehash(house: Stage, row: dict[str, Any]) -> None:
+async def rehash(product: Stage, row: dict[str, Any]) -> None:
     entry = AuditEntry(**row)
     await execute(
-        house, "UPDATE trail SET hash = :hash WHERE number = :number", hash=fingerprint(entry), number=entry.number
+        product, "UPDATE trail SET hash = :hash WHERE number = :number", hash=fingerprint(entry), number=entry.number
     )

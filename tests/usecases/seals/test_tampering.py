@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import asdict, fields, replace
 
+import pytest
 from sqlalchemy import delete, insert, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
@@ -17,6 +18,7 @@ from usecases.audit import audit
 COLUMNS = [field.name for field in fields(AuditEntry)]
 
 
+@pytest.mark.long
 async def test_each_of_a_hundred_alterations_is_found_and_no_untouched_copy_is_accused(stage: Stage) -> None:
     await write(stage)
 
