@@ -37,6 +37,10 @@ _TOO_MUCH = (
 )
 
 
+class _MemoryUsedUp(Exception):  # noqa: N818 (an answer of the reading process)
+    """The function needed more memory than was left to the reading process."""
+
+
 class ReadingFailed(Exception):  # noqa: N818 (what the file is like, not a fault of ours)
     """The function raised an error while it read the file; the text names the error."""
 
@@ -77,6 +81,8 @@ class _Reader:
         self._turn = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
         self._line: Connection | None = None
+        self._is_new = True
+        """False once it has read a file, which may have left memory taken."""
         self._used: resource.struct_rusage | None = None
         atexit.register(self._end)
 
@@ -89,6 +95,11 @@ class _Reader:
         with self._turn:
             try:
                 outcome, is_fault = self._ask(job)
+                if isinstance(outcome, _MemoryUsedUp) and not self._is_new:
+                    # Whether a file is read must not depend on those that were read before it.
+                    self._end()
+                    outcome, is_fault = self._ask(job)
+                self._is_new = False
             except (EOFError, OSError, TimeoutError) as fault:
                 self._end()
                 # If this is logged for every file, the reading process itself cannot run on this machine.
@@ -99,6 +110,8 @@ class _Reader:
                     self._used.ru_maxrss // 1024 if self._used else 0,
                 )
                 raise Refusal("file-too-heavy", _TOO_MUCH) from fault
+        if isinstance(outcome, _MemoryUsedUp):
+            raise Refusal("file-too-heavy", _TOO_MUCH)
         if is_fault:
             raise cast(Exception, outcome)
         return outcome
@@ -127,7 +140,7 @@ class _Reader:
             handle = theirs.fileno()
             command = [sys.executable, "-c", _PROGRAM, str(handle)]
             self._process = subprocess.Popen(command, env=environment, pass_fds=[handle], stdin=subprocess.DEVNULL)  # noqa: S603
-        self._line = Connection(ours.detach())
+        self._line, self._is_new = Connection(ours.detach()), True
         _receive(self._line, within=_START_SECONDS)
         return self._line
 
@@ -171,7 +184,7 @@ def _outcome(function: Callable[..., object], args: tuple[object, ...], kwargs: 
     except Refusal as refusal:
         return pickle.dumps((refusal, True))
     except MemoryError:
-        return pickle.dumps((Refusal("file-too-heavy", _TOO_MUCH), True))
+        return pickle.dumps((_MemoryUsedUp(), True))
     except Exception as fault:
         return pickle.dumps((ReadingFailed(f"{type(fault).__name__}: {fault}"), True))
 

@@ -13,7 +13,7 @@ from domain.dossiers.secrecy import SecretMark
 from domain.errors import Refusal
 from tests.support import bombs, files
 from tests.support.refusals import refused
-from uploads.bounded import ReadingFailed, run_bounded
+from uploads.bounded import ReadingFailed, end_reader, run_bounded
 from uploads.validation import validate_upload, validate_upload_bounded
 
 SOON = 15
@@ -73,6 +73,24 @@ def test_workbook_as_a_paper_is_not_unpacked() -> None:
         assert validate_upload_bounded("bảng.xlsx", sheet).name == "bảng.xlsx"
 
     assert time.monotonic() - began < SOON
+
+
+_LEFT: list[bytearray] = []
+
+
+def take(megabytes: int, *, leaves: bool = False) -> int:
+    taken = bytearray(megabytes << 20)
+    if leaves:
+        _LEFT.append(taken)
+    return len(taken) >> 20
+
+
+def test_what_earlier_files_left_in_memory_counts_against_none() -> None:
+    end_reader()
+
+    assert [run_bounded(take, 90, leaves=True) for _ in range(4)] == [90] * 4
+    with refused("file-too-heavy"):
+        run_bounded(take, 900)
 
 
 @pytest.mark.long
