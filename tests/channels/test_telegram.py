@@ -117,6 +117,7 @@ async def test_the_road_opens_while_the_messenger_cannot_be_reached() -> None:
         assert channel
 
 
+@pytest.mark.long
 def test_the_scheduler_loads_neither_aiogram_nor_dialogs() -> None:
     script = (
         "import sys, scheduler.jobs, channels.telegram\n"

@@ -110,6 +110,7 @@ async def test_what_was_done_and_not_shown_is_shown_and_not_done_again(stages: S
     assert await UpdateInbox(stages.app.contexts).left() == []
 
 
+@pytest.mark.long
 async def test_what_is_left_survives_a_process_that_is_killed_at_each_start(stage: Stage) -> None:
     officer = await stage.phone("Cán bộ Phường 5", unit="phuong-5")
     await officer.press("Báo cáo")

@@ -56,6 +56,7 @@ def _plain(value: object) -> object:
     return round(value, 5) if isinstance(value, int | float) else value or None
 
 
+@pytest.mark.long
 def test_every_formula_is_computed_to_the_value_written_beside_it(tmp_path: Path) -> None:
     need_office()
     content = write_workbook(province())
@@ -101,6 +102,7 @@ def test_names_stay_text_and_clusters_have_sheets_of_their_own() -> None:
     assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("C6", "A5:Y11")
 
 
+@pytest.mark.long
 def test_before_anybody_handed_in_all_totals_are_empty(tmp_path: Path) -> None:
     need_office()
     content = write_workbook(compilation([unit(1, "Phường 1", ONE)]))

@@ -91,6 +91,7 @@ def test_formula_without_its_result_is_said_and_the_rest_is_read() -> None:
     assert found.notes == ("Công thức chưa có kết quả ở ô D2: anh/chị mở bằng Excel, bấm Lưu (Ctrl+S) rồi gửi lại",)
 
 
+@pytest.mark.long
 def test_results_that_libreoffice_computed_are_read(tmp_path: Path) -> None:
     need_office()
 

@@ -20,6 +20,7 @@ def test_tables_and_lines_of_a_word_file_are_read(paper: Paper) -> None:
     assert found.notes == paper.notes
 
 
+@pytest.mark.long
 def test_pdf_files_say_the_same_as_the_papers_they_were_made_of(tmp_path: Path) -> None:
     need_office()
     names = {str(number): PAPERS[name] for number, name in enumerate(AS_PDF)}

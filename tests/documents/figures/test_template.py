@@ -161,6 +161,7 @@ def test_form_of_another_duty_unit_or_year_is_recognised(other: dict[str, object
     assert said in caught.value.text
 
 
+@pytest.mark.long
 def test_form_opens_in_libreoffice_on_one_page_and_comes_back(tmp_path: Path) -> None:
     need_office()
     book, page = opened()

@@ -4,6 +4,8 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from demo.sample import CLUSTERS
 from tests.support.stage import TOKEN, Phone, Stage, staged
 from tests.support.steps.clusters import arrive, crowd, reports_of_cluster
@@ -44,6 +46,7 @@ async def board(stage: Stage, group: int, reader: Phone) -> str:
     return found
 
 
+@pytest.mark.long
 async def test_two_hundred_submissions_in_a_minute_are_shown_within_the_limit(tmp_path: Path) -> None:
     async with staged(tmp_path) as stage:
         head = await stage.phone("Cán bộ Phường 1", unit="phuong-1")

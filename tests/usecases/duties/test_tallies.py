@@ -64,6 +64,7 @@ async def product(tmp_path: Path, database: str | None) -> AsyncIterator[Product
         yield product
 
 
+@pytest.mark.long
 async def test_each_unit_is_in_the_part_that_the_rule_says(product: Product) -> None:
     await officer(product, "phuong-1", chat_id=901, role=Role.OFFICER)
     async with product.app.contexts.open() as ctx:

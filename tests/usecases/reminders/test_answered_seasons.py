@@ -9,6 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from sqlalchemy import select
@@ -127,6 +128,7 @@ class AnsweredWorld:
 @costly(examples=8)
 @given(EVENTS)
 # The last looks are at 07:30, an hour that can be asked for.
+@pytest.mark.long
 @example([(1000, "snooze", 500, 5)])
 def test_nothing_is_lost_doubled_or_said_to_the_wrong_over_any_season(events: list[tuple[int, str, int, int]]) -> None:
     world = AnsweredWorld()

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -35,6 +36,7 @@ LOOKS = st.lists(st.tuples(st.integers(0, 364), st.integers(6 * 60, 19 * 60)), m
 """Days of the year and minutes of the day at which the scheduler is not down."""
 
 
+@pytest.mark.long
 @costly(examples=8)
 @given(st.integers(2026, 2028), LOOKS)
 def test_no_step_is_lost_or_doubled_over_any_outages(year: int, hours: list[tuple[int, int]]) -> None:

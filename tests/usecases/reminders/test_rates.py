@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -226,6 +227,7 @@ class Product:
             assert len(names) == len(set(names)) == board.owed
 
 
+@pytest.mark.long
 @costly(examples=12)
 @given(st.lists(moves, min_size=5, max_size=30))
 @example([("hand_in", 9, 1, 0), ("return", 32, 0, 0), ("wait", 54, 0, 0), ("hand_in", 9, 1, 0)])
