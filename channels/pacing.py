@@ -21,6 +21,8 @@ SPREAD_OVER = 0.8
 """Part of a second over which a second's calls are spread; the rest is for timers that are late."""
 _CALLS_KNOWN = 100
 """Calls after which the shortest of them is taken for the shortest that there is."""
+_UNEVEN = 0.005
+"""Seconds by which one call's way there and another's way back may take less than both ways of the shortest call."""
 _LOOK_AGAIN = 1.0
 _TIDY_EVERY = 10.0
 _ALWAYS = float("-inf")
@@ -36,7 +38,7 @@ class TurnTooLate(Exception):  # noqa: N818 (no fault of anybody's)
 
 
 class ShortestWay:
-    """The shortest time (seconds) that a call and its answer have taken together, once enough calls have been made."""
+    """The shortest time (seconds) that a call there and an answer back take, once enough calls have been made."""
 
     def __init__(self) -> None:
         self._shortest = float("inf")
@@ -48,7 +50,7 @@ class ShortestWay:
 
     @property
     def seconds(self) -> float:
-        return self._shortest if self._calls >= _CALLS_KNOWN else 0.0
+        return max(0.0, self._shortest - _UNEVEN) if self._calls >= _CALLS_KNOWN else 0.0
 
 
 class ArrivalWindow:

@@ -3,6 +3,7 @@ import random
 import time
 from collections import Counter
 from collections.abc import Callable
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 
 import pytest
@@ -149,6 +150,25 @@ class Road:
         await asyncio.sleep(self.shortest / 2 + self._random.random() * self.jitter)
 
 
+@dataclass
+class UnevenRoad(Road):
+    """A road on which either the way there or the way back takes long, never both and never none."""
+
+    shortest: float = 0.004
+
+    async def take(self, chat_id: int) -> bool:
+        _IS_LONG_THERE.set(self._random.random() < 0.5)
+        return await super().take(chat_id)
+
+    async def _way(self) -> None:
+        is_long = _IS_LONG_THERE.get()
+        _IS_LONG_THERE.set(not is_long)
+        await asyncio.sleep(self.shortest if is_long else 0)
+
+
+_IS_LONG_THERE: ContextVar[bool] = ContextVar("is_long_there")
+
+
 async def send_along(pacer: Pacer, road: Road, chats: range) -> None:
     queue = list(chats)
 
@@ -166,6 +186,14 @@ def test_calls_that_overtake_each_other_pass_no_limit_of_the_messenger(seed: int
     run_swiftly(send_along(Pacer(per_second=20, patience=10_000), road, range(1, 401)))
 
     assert len(road.arrivals) == 400
+    assert not road.too_many
+
+
+def test_ways_that_are_never_short_both_in_one_call_pass_no_limit() -> None:
+    road = UnevenRoad(seed=1)
+
+    run_swiftly(send_along(Pacer(per_second=20, patience=10_000), road, range(1, 401)))
+
     assert not road.too_many
 
 
