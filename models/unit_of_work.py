@@ -7,7 +7,6 @@ from typing import Generic, Self, TypeVar
 from sqlalchemy import make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 
-from models import sqlite
 from models.announcements import Announcements
 from models.audit import AuditLog
 from models.compilation import Compilations
@@ -38,6 +37,7 @@ from models.personal_data import PersonalData
 from models.plans.plan_texts import PlanTextDrafts
 from models.plans.plans import Plans
 from models.retention import Retention
+from models.sqlite.connections import READS_ONLY, prepare
 from models.submissions.dossiers import Dossiers
 from models.submissions.figure_synonyms import FigureSynonyms
 from models.submissions.hard_copies import HardCopyClaims
@@ -182,7 +182,7 @@ def make_engine(url: str) -> AsyncEngine:
         # The loop's thread executes short statements itself, while the connection's own has nothing to do.
         pool = _POOL if make_url(url).database else {}
         engine = create_async_engine(url, connect_args={"check_same_thread": False}, **pool)
-        sqlite.prepare(engine.sync_engine)
+        prepare(engine.sync_engine)
     else:
         # A server that does not answer becomes an error within seconds, which is retried, not a wait of half a minute.
         engine = create_async_engine(
@@ -190,6 +190,6 @@ def make_engine(url: str) -> AsyncEngine:
         )
     remember(engine.sync_engine)
     # Shares the connections, but its transactions are read-only.
-    reading = engine.sync_engine.execution_options(**sqlite.READS_ONLY)
+    reading = engine.sync_engine.execution_options(**READS_ONLY)
     engine.sync_engine.update_execution_options(**{_READING: reading})
     return engine

@@ -36,7 +36,7 @@ class DriverConnection:
         """Return the rows. Raises DBAPIError."""
         self._note(sql, parameters, many=False)
         if self.dialect.name == "sqlite":
-            # The runner of its statements (models/sqlite.py) needs no greenlet.
+            # The runner of its statements (models/sqlite/statements.py) needs no greenlet.
             running: Awaitable[Sequence[Any]] = self.driver.fetch(sql, parameters)
         else:
             running = greenlet_spawn(_fetch, self.connection, sql, parameters)

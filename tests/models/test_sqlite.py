@@ -10,7 +10,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from models.sqlite import READ_AHEAD
+from models.sqlite.statements import READ_AHEAD
 from models.unit_of_work import make_engine
 
 LONG = READ_AHEAD * 2 + 7
