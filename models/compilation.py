@@ -7,10 +7,9 @@ from collections.abc import AsyncIterator, Collection, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, Integer, Row, Select, and_, bindparam, func, null, or_, select
+from sqlalchemy import ColumnElement, Date, Integer, Row, Select, and_, bindparam, func, null, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from domain.duties.duties import Standing
 from domain.plans.deadlines import DutyKind
 from domain.submissions.submissions import HANDED_IN
 from domain.successions import UnitChange
@@ -37,7 +36,7 @@ def _unfinished() -> Select[int]:
         .where(Duty.plan_code == bindparam("plan_code"), Duty.code == bindparam("code"))
         .where(Duty.year == bindparam("year"), Duty.turn == bindparam("turn"))
         .where(Duty.counted(day=bindparam("day", type_=Date)))
-        .where(or_(Duty.standing.is_(None), Duty.standing == Standing.RETURNED))
+        .where(Duty.is_owed)
         .limit(bindparam("most", type_=Integer))
     )
 

@@ -9,6 +9,7 @@ from sqlalchemy import (
     ColumnElement,
     Date,
     ForeignKey,
+    Index,
     Integer,
     String,
     UniqueConstraint,
@@ -18,8 +19,10 @@ from sqlalchemy import (
     exists,
     func,
     insert,
+    literal_column,
     or_,
     select,
+    text,
 )
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.ext.hybrid import hybrid_property
@@ -43,9 +46,16 @@ _OWES = aliased(Unit)
 """Alias of Unit, so that `Duty.counted()` can be used in queries that join Unit themselves."""
 
 
+_OWED = text("standing IS NULL OR standing = 'RETURNED'")
+"""Condition of the index of those that are owed, as `Duty.is_owed` says it too."""
+
+
 class Duty(Base):
     __tablename__ = "duties"
-    __table_args__ = (UniqueConstraint("plan_code", "code", "year", "turn", "unit_id"),)
+    __table_args__ = (
+        UniqueConstraint("plan_code", "code", "year", "turn", "unit_id"),
+        Index("ix_duties_owed", "plan_code", "code", "year", "turn", sqlite_where=_OWED, postgresql_where=_OWED),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     plan_code: Mapped[str] = mapped_column(String(60))
@@ -120,10 +130,16 @@ class Duty(Base):
     def _due_day(cls) -> ColumnElement[date | None]:
         return case((cls.extended_to > cls.last_valid_day, cls.extended_to), else_=cls.last_valid_day)
 
-    @property
+    @hybrid_property
     def is_owed(self) -> bool:
         """Whether nothing that was handed in for it stands."""
         return self.standing in (None, Standing.RETURNED)
+
+    @is_owed.inplace.expression
+    @classmethod
+    def _is_owed(cls) -> ColumnElement[bool]:
+        # Not a parameter: both databases then know the condition of the index.
+        return or_(cls.standing.is_(None), cls.standing == literal_column(f"'{Standing.RETURNED}'", String))
 
     @property
     def occurrence(self) -> tuple[str, int, int]:

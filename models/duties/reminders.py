@@ -33,7 +33,7 @@ from models.submissions.hard_copies import HardCopyClaim
 
 _RETURNED = Duty.standing == Standing.RETURNED
 _CLAIMED = select(HardCopyClaim.duty_id).where(HardCopyClaim.stops_reminders())
-_OWED = and_(or_(Duty.standing.is_(None), _RETURNED), Duty.id.not_in(_CLAIMED))
+_OWED = and_(Duty.is_owed, Duty.id.not_in(_CLAIMED))
 """Condition: the duty is owed, and no claim on paper stops its reminders."""
 
 
