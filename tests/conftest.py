@@ -1,6 +1,5 @@
 """What every test may ask for; imported where it is made, for the process that hands the tests out makes nothing."""
 
-import asyncio
 import gc
 import os
 import shutil
@@ -46,17 +45,12 @@ async def stage(tmp_path: Path) -> "AsyncIterator[Stage]":
 
 @pytest.fixture(scope="session")
 def postgres() -> "Iterator[RestoredPostgres]":
-    """A database of the worker's own; without PostgreSQL the test is skipped.
-
-    It has a loop of its own: the loop of asynchronous fixtures ends with each test, and the database would with it.
-    """
+    """A database of the worker's own; without PostgreSQL the test is skipped."""
     need("PostgreSQL")
     from tests.support.founded import founded_postgres
 
-    opened = founded_postgres()
-    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-        yield runner.run(opened.__aenter__())
-        runner.run(opened.__aexit__(None, None, None))
+    with founded_postgres() as postgres:
+        yield postgres
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -1,16 +1,20 @@
 """Databases that contain the sample organisation: made once per worker, fresh for each test."""
 
+import asyncio
 import shutil
 import tempfile
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from asyncio import AbstractEventLoop
+from collections.abc import AsyncIterator, Coroutine, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
-from typing import Any
+from threading import Thread
+from typing import Any, TypeVar
 
 import asyncpg
+import uvloop
 from sqlalchemy import Dialect, event, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -33,6 +37,8 @@ from usecases.duties.opening import open_duties
 from usecases.organisation.founding import found_organisation
 from usecases.plans.loading import load_plan
 from usecases.ports import Clock
+
+R = TypeVar("R")
 
 START = datetime(2026, 5, 5, 8, 0, tzinfo=VIETNAM)
 
@@ -133,25 +139,46 @@ _LENT: dict[str, list[AsyncEngine]] = {}
 
 @dataclass(frozen=True, slots=True)
 class RestoredPostgres:
-    """One PostgreSQL database for all tests of a worker; each test begins with its first content."""
+    """One PostgreSQL database for all tests of a worker; each test begins with its first content.
+
+    One connection restores it, on a loop of its own: a new one would read the catalogue of the database each time.
+    """
 
     url: str
     script: str
+    connection: asyncpg.Connection
+    loop: AbstractEventLoop
 
     async def as_new(self) -> str:
         """Restore the first content and return the URL."""
-        plain = make_url(self.url).set(drivername="postgresql").render_as_string(hide_password=False)
-        connection = await asyncpg.connect(plain)
-        await connection.execute(self.script)
-        await connection.close()
+        await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(self.connection.execute(self.script), self.loop))
         return self.url
 
 
+@contextmanager
+def founded_postgres() -> Iterator[RestoredPostgres]:
+    """Yield the database; its loop runs in a thread, for that of a test ends with the test."""
+    loop = uvloop.new_event_loop()
+    Thread(target=loop.run_forever, daemon=True).start()
+
+    def run(work: Coroutine[Any, Any, R]) -> R:
+        return asyncio.run_coroutine_threadsafe(work, loop).result()
+
+    opened = _opened_postgres(loop)
+    yield run(opened.__aenter__())
+    run(opened.__aexit__(None, None, None))
+    loop.call_soon_threadsafe(loop.stop)
+
+
 @asynccontextmanager
-async def founded_postgres() -> AsyncIterator[RestoredPostgres]:
+async def _opened_postgres(loop: AbstractEventLoop) -> AsyncIterator[RestoredPostgres]:
     async with postgres_database() as url:
         await _found(Settings(data=_copies() / "postgresql", database_url=url), START)
-        yield RestoredPostgres(url, await _keep(url))
+        script = await _keep(url)
+        plain = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
+        connection = await asyncpg.connect(plain)
+        yield RestoredPostgres(url, script, connection, loop)
+        await connection.close()
 
 
 async def _keep(url: str) -> str:
@@ -178,13 +205,17 @@ async def _keep(url: str) -> str:
             *(f"DELETE FROM public.{table};" for table in tables),
             *(f"INSERT INTO public.{table} SELECT * FROM founded.{table};" for table in filled),
             *resumed,
+            # Rarely one is missing, and making it anew would have all connections read the catalogue again.
+            f"DO $$ BEGIN IF ({_COUNT_TRIGGERS}) < {len(triggers)} THEN",
             *(f"{trigger.replace('CREATE', 'CREATE OR REPLACE', 1)};" for trigger in triggers),
+            "END IF; END $$;",
             "COMMIT;",
         ]
     )
 
 
 _TRIGGERS = "SELECT pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal"
+_COUNT_TRIGGERS = "SELECT count(*) FROM pg_trigger WHERE NOT tgisinternal"
 _SEQUENCES = "SELECT sequencename, last_value FROM pg_sequences WHERE schemaname = 'public'"
 
 
