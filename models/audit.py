@@ -28,6 +28,7 @@ from domain.audit import AuditEntry, ChainHead, PendingEntry, chain
 from models.base import Base
 from models.locking import for_update
 from models.statements.kept import KeptStatement
+from models.statements.together import Written, write_together
 
 
 class AuditLogEntry(Base):
@@ -127,11 +128,14 @@ class AuditLog:
         """Chain and insert the pending entries. Locks the head, so only the commit may follow. Does not commit."""
         ((count, last),) = await _HEAD_FOR_UPDATE.rows(self._session, {})
         head = ChainHead(count, last)
+        written: list[Written] = []
         # Others get their answers between two batches, if one action has thousands of entries.
         for first in range(0, len(self._pending), _BATCH):
+            await write_together(self._session, written)
             entries, head = chain(self._pending[first : first + _BATCH], head)
-            await _INSERT.execute_each(self._session, [asdict(entry) for entry in entries])
-        await _SET_HEAD.execute(self._session, {"new_count": head.count, "new_hash": head.hash})
+            written = [(_INSERT, asdict(entry)) for entry in entries]
+        moved = (_SET_HEAD, {"new_count": head.count, "new_hash": head.hash})
+        await write_together(self._session, [*written, moved])
         self._pending.clear()
 
     async def head(self) -> ChainHead | None:

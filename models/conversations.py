@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Instant
 from models.statements.kept import KeptStatement
+from models.statements.together import Written
 
 
 class Conversation(Base):
@@ -59,10 +60,9 @@ class Conversations:
         found = await _BY_KEY.rows(self._session, {"of": key})
         return found[0][0] if found else None
 
-    async def write(self, chat: int, written: Mapping[str, str], *, at: datetime) -> None:
-        """Insert or replace the data of a chat's conversations; `written` is {key: data}."""
-        rows = [{"key": key, "chat": chat, "data": data, "used_at": at} for key, data in written.items()]
-        await _WRITE.execute_each(self._session, rows)
+    def writing(self, chat: int, written: Mapping[str, str], *, at: datetime) -> list[Written]:
+        """Return what inserts or replaces the data of a chat's conversations; `written` is {key: data}."""
+        return [(_WRITE, {"key": key, "chat": chat, "data": data, "used_at": at}) for key, data in written.items()]
 
     async def forget(self, keys: Collection[str]) -> None:
         await _FORGET.execute_each(self._session, [{"of": key} for key in keys])

@@ -1,6 +1,6 @@
 """Updates received from the messenger, kept until they are answered."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import cast
 
@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Instant
 from models.statements.kept import KeptStatement
+from models.statements.together import Written, write_together
 
 
 class Arrival(Base):
@@ -73,12 +74,13 @@ class Inbox:
     async def count_attempt(self, number: int) -> None:
         await self._session.execute(_COUNT_ATTEMPT, {"of": number})
 
-    async def mark_processed(self, number: int) -> None:
-        """Mark the update as processed, in the transaction of its effects. Does not commit."""
-        await _PROCESSED.execute(self._session, {"of": number})
+    async def mark_processed(self, number: int, *, beside: Sequence[Written] = ()) -> None:
+        """Mark the update as processed, in the transaction of its effects, and write `beside`. Does not commit."""
+        await write_together(self._session, [*beside, (_PROCESSED, {"of": number})])
 
-    async def mark_answered(self, numbers: Collection[int]) -> None:
-        await _ANSWERED.execute_each(self._session, [{"of": number} for number in sorted(numbers)])
+    async def mark_answered(self, numbers: Collection[int], *, beside: Sequence[Written] = ()) -> None:
+        """Mark the updates as answered and write `beside`. Does not commit."""
+        await write_together(self._session, [*beside, *((_ANSWERED, {"of": number}) for number in sorted(numbers))])
 
     async def forget(self, *, before: datetime) -> None:
         await self._session.execute(delete(Arrival).where(Arrival.arrived_at < before))

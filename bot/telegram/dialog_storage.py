@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from aiogram.fsm.storage.base import BaseStorage, DefaultKeyBuilder, StateType, StorageKey
 
 from models.conversations import READ_TOGETHER
+from models.statements.together import Written
 from models.unit_of_work import UnitOfWork
 from usecases.ports import Clock
 
@@ -29,14 +30,20 @@ class StateStore(Protocol):
     async def read(self, uow: UnitOfWork, name: str) -> States:
         """Return this state, and any others of its chat that came with it; a state that is NOTHING may be missing."""
 
-    async def prepare(self, uow: UnitOfWork, number: int, states: States) -> None:
-        """Prepare the states before `uow` commits the actions of update `number`."""
+    async def prepare(self, uow: UnitOfWork, number: int, states: States) -> Sequence[Written]:
+        """Prepare the states before `uow` commits the actions of update `number`.
+
+        Return what is left to write with its mark in the inbox.
+        """
 
     async def publish(self, number: int) -> None:
         """Put the prepared states into place, after that commit."""
 
-    async def conclude(self, uow: UnitOfWork, numbers: Sequence[int], states: States) -> None:
-        """Store the last states before `uow` commits that these updates are answered."""
+    async def conclude(self, uow: UnitOfWork, numbers: Sequence[int], states: States) -> Sequence[Written]:
+        """Store the last states before `uow` commits that these updates are answered.
+
+        Return what is left to write with their marks in the inbox.
+        """
 
     async def recover(self, number: int, *, acted: bool) -> bool:
         """Finish what was interrupted; return whether update `number` has acted, so that only its answer is missing."""
@@ -60,20 +67,22 @@ class DatabaseStates:
         finally:
             await uow.end_question()
 
-    async def prepare(self, uow: UnitOfWork, number: int, states: States) -> None:  # noqa: ARG002 (for servers apart)
-        await self._write(uow, states)
+    async def prepare(self, uow: UnitOfWork, number: int, states: States) -> Sequence[Written]:  # noqa: ARG002
+        return await self._writing(uow, states)
 
     async def publish(self, number: int) -> None:
         """Do nothing: the commit has stored the states."""
 
-    async def conclude(self, uow: UnitOfWork, numbers: Sequence[int], states: States) -> None:  # noqa: ARG002
-        await self._write(uow, states)
+    async def conclude(self, uow: UnitOfWork, numbers: Sequence[int], states: States) -> Sequence[Written]:  # noqa: ARG002
+        return await self._writing(uow, states)
 
-    async def _write(self, uow: UnitOfWork, states: States) -> None:
+    async def _writing(self, uow: UnitOfWork, states: States) -> Sequence[Written]:
         await uow.conversations.forget([name for name, data in states.items() if data == NOTHING])
+        written: list[Written] = []
         for chat, names in groupby(sorted(states, key=_chat_of), key=_chat_of):
             kept = {name: states[name] for name in names if states[name] != NOTHING}
-            await uow.conversations.write(chat, kept, at=self._clock.now())
+            written += uow.conversations.writing(chat, kept, at=self._clock.now())
+        return written
 
     async def recover(self, number: int, *, acted: bool) -> bool:  # noqa: ARG002 (for servers apart)
         return acted
@@ -97,16 +106,18 @@ class RedisStates:
         found = await self._redis.get(name)
         return {name: found.decode() if isinstance(found, bytes) else found or NOTHING}
 
-    async def prepare(self, uow: UnitOfWork, number: int, states: States) -> None:  # noqa: ARG002
+    async def prepare(self, uow: UnitOfWork, number: int, states: States) -> Sequence[Written]:  # noqa: ARG002
         await self._redis.set(self._aside(number), json.dumps(dict(states)), ex=self._keep)
+        return ()
 
     async def publish(self, number: int) -> None:
         aside = await self._redis.get(self._aside(number))
         if aside is not None:
             await self._put(json.loads(aside), drop=self._aside(number))
 
-    async def conclude(self, uow: UnitOfWork, numbers: Sequence[int], states: States) -> None:  # noqa: ARG002
+    async def conclude(self, uow: UnitOfWork, numbers: Sequence[int], states: States) -> Sequence[Written]:  # noqa: ARG002
         await self._put(states, notes=[self._concluded(number) for number in numbers])
+        return ()
 
     async def recover(self, number: int, *, acted: bool) -> bool:
         if acted:

@@ -172,8 +172,8 @@ class UpdateInbox:
             states: dict[str, str] = {}
             for conclusion in concluded.values():
                 states |= conclusion.states
-            await self._states.conclude(uow, list(concluded), states)
-            await uow.inbox.mark_answered(list(concluded))
+            left = await self._states.conclude(uow, list(concluded), states)
+            await uow.inbox.mark_answered(list(concluded), beside=left)
         return list(concluded)
 
     def _forget(self, numbers: Sequence[int]) -> None:

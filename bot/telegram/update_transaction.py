@@ -60,8 +60,8 @@ class UpdateTransaction:
     async def _add_to_act(self, uow: UnitOfWork) -> None:
         if self.manager is not None:
             await self.manager.save()
-        await self._store.prepare(uow, self._number, self.storage.changes)
-        await uow.inbox.mark_processed(self._number)
+        left = await self._store.prepare(uow, self._number, self.storage.changes)
+        await uow.inbox.mark_processed(self._number, beside=left)
 
     async def give_up_unsaved(self, *, but_steps: bool) -> None:
         """Drop unsaved state after an error; with `but_steps`, the steps that use cases have closed stay to be

@@ -47,6 +47,11 @@ class KeptStatement:
         compiled = self._for(opened, values)
         return compiled.read(await opened.execute(compiled.sql, compiled.parameters(values)))
 
+    def told(self, opened: DriverConnection, values: Mapping[str, Any]) -> tuple[str, Row]:
+        """Return the statement as the connection's database is told it, and its parameters."""
+        compiled = self._for(opened, values)
+        return compiled.sql, compiled.parameters(values)
+
     async def execute(self, session: AsyncSession, values: Mapping[str, Any]) -> None:
         """Execute a statement that has no rows."""
         await self.rows(session, values)

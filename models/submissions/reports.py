@@ -33,6 +33,7 @@ from models.people.officers import Person
 from models.statements.driver import connection_of
 from models.statements.kept import KeptStatement
 from models.statements.objects import KeptObjects
+from models.statements.together import Written, write_together
 from models.submissions.hard_copies import HardCopyClaim
 from models.submissions.submissions import Submission
 
@@ -136,13 +137,15 @@ class Reports:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
 
-    async def put(self, submission_id: int, figures: Sequence[EnteredFigure]) -> None:
-        """Store the figures, each instead of one that the submission has for the indicator already."""
+    async def put(
+        self, submission_id: int, figures: Sequence[EnteredFigure], *, beside: Sequence[Written] = ()
+    ) -> None:
+        """Store the figures, each instead of one that the submission has for the indicator already, and `beside`."""
         columns = ("indicator", *_REPLACED)
         rows = [
             {"submission_id": submission_id, **{name: getattr(figure, name) for name in columns}} for figure in figures
         ]
-        await _PUT.execute_each(self._session, rows)
+        await write_together(self._session, [*((_PUT, row) for row in rows), *beside])
 
     async def figures(self, submission_id: int) -> dict[str, Figure]:
         rows = await self._session.scalars(select(Figure).where(Figure.submission_id == submission_id))

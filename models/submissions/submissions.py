@@ -13,6 +13,7 @@ from domain.submissions.submissions import HANDED_IN, State
 from models.base import Base, Instant
 from models.locking import for_update, get_for_update
 from models.statements.kept import KeptStatement
+from models.statements.together import Written
 
 
 class Submission(Base):
@@ -87,12 +88,15 @@ class Submissions:
         """Insert a receipt; the object does not come to belong to the session."""
         await _ADD_RECEIPT.execute(self._session, {column: getattr(receipt, column) for column in _OF_RECEIPT})
 
-    async def write_change(self, draft: Submission) -> None:
-        """Write the draft's revision and who changed it; with every figure, the session's own way costs too much."""
+    def writing_change(self, draft: Submission) -> Written:
+        """Return what writes the draft's revision and who changed it; the session takes that as written.
+
+        With every figure, the session's own way costs too much.
+        """
         values = {column: getattr(draft, column) for column in _OF_CHANGE}
-        await _WRITE_CHANGE.execute(self._session, {"of": draft.id, **values})
         for column, value in values.items():
             set_committed_value(draft, column, value)
+        return _WRITE_CHANGE, {"of": draft.id, **values}
 
     async def find(self, submission_id: int) -> Submission | None:
         return await self._session.get(Submission, submission_id)

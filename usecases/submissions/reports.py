@@ -197,8 +197,12 @@ async def _of_figures(ctx: Context, duty: Duty) -> Duty:
     return duty
 
 
-async def store_figures(ctx: Context, rows: ReportRows, draft: Submission, entries: Sequence[FigureEntry]) -> None:
-    """Store the figures and tell the colleagues whose figures they replace. Does not commit."""
+async def store_figures(
+    ctx: Context, rows: ReportRows, draft: Submission, entries: Sequence[FigureEntry], *, ends_change: bool = False
+) -> None:
+    """Store the figures and tell the colleagues whose figures they replace; with `ends_change` the draft changes no
+    more. Does not commit.
+    """
     for entry in entries:
         old = rows.figures.get(entry.indicator)
         if old is not None and _colleagues_figure(ctx, rows, old, entry.value):
@@ -206,15 +210,15 @@ async def store_figures(ctx: Context, rows: ReportRows, draft: Submission, entri
         entered = EnteredFigure(entry.indicator, entry.value, entry.reason, acting_person(ctx), ctx.now)
         rows.figures[entry.indicator] = entered
         await touch_item(ctx, draft, entry.indicator)
-    await ctx.uow.reports.put(draft.id, [rows.figures[entry.indicator] for entry in entries])
+    change = [ctx.uow.submissions.writing_change(draft)] if ends_change else []
+    await ctx.uow.reports.put(draft.id, [rows.figures[entry.indicator] for entry in entries], beside=change)
 
 
 async def store_figure(ctx: Context, rows: ReportRows, draft: Submission, entry: FigureEntry) -> PreviousAnswer | None:
     """Store the figure; return the colleague's figure that it replaced, if any, and tell that colleague."""
     figure = rows.figures.get(entry.indicator)
     instead = _colleagues_figure(ctx, rows, figure, entry.value) if figure else None
-    await store_figures(ctx, rows, draft, [entry])
-    await ctx.uow.submissions.write_change(draft)
+    await store_figures(ctx, rows, draft, [entry], ends_change=True)
     return instead
 
 

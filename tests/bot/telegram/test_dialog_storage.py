@@ -27,7 +27,8 @@ class KeptStates:
         async with UnitOfWork(self.engine) as uow:
             storage = UpdateStorage(self.store, uow)
             await storage.set_data(KEY, data)
-            await self.store.prepare(uow, NUMBER, storage.changes)
+            left = await self.store.prepare(uow, NUMBER, storage.changes)
+            await uow.inbox.mark_processed(NUMBER, beside=left)
             await uow.commit()
         if is_published:
             await self.store.publish(NUMBER)

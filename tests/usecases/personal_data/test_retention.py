@@ -183,7 +183,8 @@ async def test_old_messages_and_screens_go(stage: Stage) -> None:
     async with stage.app.contexts.engine.begin() as connection:
         await connection.execute(update(OutboxMessage).values(done_at=on(2026, 5, 11)))
     async with stage.app.contexts.open() as ctx:
-        await ctx.uow.conversations.write(1, {"fsm:1:1:1": "{}"}, at=on(2026, 5, 11))
+        screen = ctx.uow.conversations.writing(1, {"fsm:1:1:1": "{}"}, at=on(2026, 5, 11))
+        await ctx.uow.inbox.mark_answered((), beside=screen)
         await ctx.uow.commit()
 
     await swept(stage, on(2027, 6, 20))
