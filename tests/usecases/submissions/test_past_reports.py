@@ -191,7 +191,8 @@ async def test_statements_do_not_grow_with_units(stage: Stage) -> None:
         await enter(stage, given({BUDGET: "12.5"}, *rest))
 
     assert len(rest) == 10
-    assert len(of_many) == len(of_one)
+    # PostgreSQL gets a few entries of the audit log in one statement with its head, and many in one of their own.
+    assert len(of_one) <= len(of_many) <= len(of_one) + 1
 
 
 async def test_whoever_entered_it_is_known(stage: Stage) -> None:
