@@ -17,10 +17,12 @@ os.environ.setdefault("PTB_TIMEDELTA", "true")
 PATIENCE = 45.0
 """Longest wait of a message for its turn (seconds); after that its text may be outdated, and it stays in the outbox."""
 
-SPREAD_OVER = 0.8
+_SPREAD_OVER = 0.8
 """Part of a second over which a second's calls are spread; the rest is for timers that are late."""
 _CALLS_KNOWN = 100
 """Calls after which the shortest of them is taken for the shortest that there is."""
+_BURST = 20
+"""Messages to one person that Telegram bears at once, if they are no more than one a second in all."""
 _UNEVEN = 0.005
 """Seconds by which one call's way there and another's way back may take less than both ways of the shortest call."""
 _LOOK_AGAIN = 1.0
@@ -92,8 +94,8 @@ class ArrivalWindow:
 class Pacer(BaseRateLimiter[None]):
     """Keeps all calls below Telegram's limits; `clock` is a monotonic clock (seconds).
 
-    A second's calls are spread over the part `spread_over` of it; 0 is for a clock that is wound, by which they may all
-    be made at once.
+    Calls are spread evenly; without `spreads` they are made in bursts as far as the limits bear it, for a clock that is
+    wound: what a wound day has to say need not take real seconds.
     """
 
     def __init__(
@@ -102,14 +104,15 @@ class Pacer(BaseRateLimiter[None]):
         per_second: int = SHARE_PER_SECOND,
         patience: float = PATIENCE,
         clock: Clock | None = None,
-        spread_over: float = SPREAD_OVER,
+        spreads: bool = True,
     ) -> None:
         self._clock = clock
         self._patience = patience
         self._way = ShortestWay()
         self._overall = ArrivalWindow(per_second, 1.0, self._way)
         # Calls that are made together would all run into the pause that the first of them is told of.
-        self._spread = SlidingWindow(1, spread_over / per_second)
+        self._spread = SlidingWindow(1, _SPREAD_OVER / per_second if spreads else 0.0)
+        self._per_person = (1, 1.0) if spreads else (_BURST, float(_BURST))
         self._chats: dict[int, ArrivalWindow] = {}
         self._line = asyncio.Lock()
         self._answered = asyncio.Event()
@@ -195,7 +198,7 @@ class Pacer(BaseRateLimiter[None]):
     def _window_of(self, chat_id: int) -> ArrivalWindow:
         self._forget_the_idle()
         if chat_id not in self._chats:
-            limit, span = (PUSHED_PER_MINUTE, 60.0) if chat_id < 0 else (1, 1.0)
+            limit, span = (PUSHED_PER_MINUTE, 60.0) if chat_id < 0 else self._per_person
             self._chats[chat_id] = ArrivalWindow(limit, span, self._way)
         return self._chats[chat_id]
 

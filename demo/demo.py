@@ -84,8 +84,8 @@ def _settings(data: Path) -> Settings:
 
 @asynccontextmanager
 async def _running(app: App, url: str, idle_check: "IdleCheck", clock: PlayedClock) -> AsyncIterator[None]:
-    # The pacer counts wound time as well, so that what a wound day has to say need not be spread over real seconds.
-    pacer = Pacer(clock=Meter(clock.now), spread_over=0)
+    # The pacer counts wound time as well.
+    pacer = Pacer(clock=Meter(clock.now), spreads=False)
     async with (
         _with_page(app, url) as app,
         open_telegram_bot(app, token=TOKEN) as telegram_bot,

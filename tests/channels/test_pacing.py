@@ -92,10 +92,20 @@ def test_the_share_is_used_to_the_full() -> None:
 def test_without_spreading_a_seconds_calls_are_made_at_once_and_never_more() -> None:
     wire = Wire()
 
-    run_swiftly(send_all(Pacer(per_second=20, spread_over=0), wire, list(range(1, 101))))
+    run_swiftly(send_all(Pacer(per_second=20, spreads=False), wire, list(range(1, 101))))
 
     assert wire.hours()[19] == wire.hours()[0]
     assert most_within(wire.hours(), 1) == 20
+
+
+def test_without_spreading_a_person_gets_a_burst_and_then_one_a_second() -> None:
+    wire = Wire()
+
+    run_swiftly(send_all(Pacer(spreads=False, patience=10_000), wire, [1] * 60))
+
+    hours = wire.hours(1)
+    assert hours[19] - hours[0] < 1
+    assert most_within(hours, 20) == 20
 
 
 @settings(max_examples=40, deadline=None)

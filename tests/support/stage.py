@@ -272,7 +272,7 @@ async def on_stage(product: Product) -> AsyncIterator[Stage]:
         talkers.append(telegram_bot)
         await stack.enter_async_context(polling(telegram_bot))
         http = await stack.enter_async_context(aiohttp.ClientSession())
-        pacer = Pacer(clock=Meter(product.clock.now), spread_over=0)
+        pacer = Pacer(clock=Meter(product.clock.now), spreads=False)
         telegram = await stack.enter_async_context(TelegramChannel(TOKEN, api=sandbox.url, pacer=pacer))
         service = SchedulerService(app.contexts, {TELEGRAM_CHANNEL: telegram}, files=app.files)
         yield Stage(app, product.clock, telegram_bot, sandbox, http, service)

@@ -106,7 +106,7 @@ class StoryClock(SharedClock):
 @asynccontextmanager
 async def following(app: App, token: str, clock: SharedClock) -> AsyncIterator[None]:
     """Run the scheduler at the hours that are written, until left."""
-    pacer = Pacer(clock=Meter(clock.now), spread_over=0)
+    pacer = Pacer(clock=Meter(clock.now), spreads=False)
     async with open_scheduler_service(app, token=token, pacer=pacer) as service:
         task = asyncio.create_task(_follow(service, clock))
         try:
