@@ -40,7 +40,7 @@ class TurnTooLate(Exception):  # noqa: N818 (no fault of anybody's)
 
 
 class ShortestWay:
-    """The shortest time (seconds) that a call there and an answer back take, once enough calls have been made."""
+    """What one call's way there and another's way back take at least (seconds), once enough calls have been made."""
 
     def __init__(self) -> None:
         self._shortest = float("inf")
@@ -58,8 +58,8 @@ class ShortestWay:
 class ArrivalWindow:
     """At most `limit` calls in any `span` seconds by the clock of the messenger, which counts a call as it arrives.
 
-    A call arrives before its answer by the way back, and the next call after it was made by the way there: together
-    they take the shortest way at least, by which the next call may be made earlier.
+    A call arrives before its answer by the way back, and the next call after it was made by the way there: by what
+    both take at least, the next call may be made earlier.
     """
 
     def __init__(self, limit: int, span: float, way: ShortestWay) -> None:

@@ -1,6 +1,6 @@
 """Updates received from the messenger, kept until they are answered."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import cast
 
@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Instant
 from models.statements.kept import KeptStatement
-from models.statements.together import Written, write_together
+from models.statements.together import Writing, write_together
 
 
 class Arrival(Base):
@@ -74,11 +74,11 @@ class Inbox:
     async def count_attempt(self, number: int) -> None:
         await self._session.execute(_COUNT_ATTEMPT, {"of": number})
 
-    async def mark_processed(self, number: int, *, beside: Sequence[Written] = ()) -> None:
+    async def mark_processed(self, number: int, *, beside: Writing = ()) -> None:
         """Mark the update as processed, in the transaction of its effects, and write `beside`. Does not commit."""
         await write_together(self._session, [*beside, (_PROCESSED, {"of": number})])
 
-    async def mark_answered(self, numbers: Collection[int], *, beside: Sequence[Written] = ()) -> None:
+    async def mark_answered(self, numbers: Collection[int], *, beside: Writing = ()) -> None:
         """Mark the updates as answered and write `beside`. Does not commit."""
         await write_together(self._session, [*beside, *((_ANSWERED, {"of": number}) for number in sorted(numbers))])
 

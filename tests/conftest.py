@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
 gc.disable()
 
-COLLECT_AFTER = (50_000, 20, 50)
-"""Thresholds of the collector of garbage: with Python's own it takes a twentieth of the time."""
 MEMORY = Path("/dev/shm")  # noqa: S108 (pytest makes a folder of its own there)
 _ROOM = 2 << 30
 LONG = frozenset({"deploy", "e2e", "faults", "fuzz", "simulation"})
@@ -80,6 +78,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def pytest_collection_finish() -> None:
     """All that was imported stays: the collector of garbage need not look through it again and again."""
+    from bot.runner import COLLECT_AFTER
+
     gc.freeze()
     gc.set_threshold(*COLLECT_AFTER)
     gc.enable()

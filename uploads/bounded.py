@@ -37,8 +37,8 @@ _TOO_MUCH = (
 )
 
 
-class _MemoryUsedUp(Exception):  # noqa: N818 (an answer of the reading process)
-    """The function needed more memory than was left to the reading process."""
+class _OutOfMemory:
+    """Answer of the reading process whose function needed more memory than was left."""
 
 
 class ReadingFailed(Exception):  # noqa: N818 (what the file is like, not a fault of ours)
@@ -95,7 +95,7 @@ class _Reader:
         with self._turn:
             try:
                 outcome, is_fault = self._ask(job)
-                if isinstance(outcome, _MemoryUsedUp) and not self._is_new:
+                if isinstance(outcome, _OutOfMemory) and not self._is_new:
                     # Whether a file is read must not depend on those that were read before it.
                     self._end()
                     outcome, is_fault = self._ask(job)
@@ -110,7 +110,7 @@ class _Reader:
                     self._used.ru_maxrss // 1024 if self._used else 0,
                 )
                 raise Refusal("file-too-heavy", _TOO_MUCH) from fault
-        if isinstance(outcome, _MemoryUsedUp):
+        if isinstance(outcome, _OutOfMemory):
             raise Refusal("file-too-heavy", _TOO_MUCH)
         if is_fault:
             raise cast(Exception, outcome)
@@ -184,7 +184,7 @@ def _outcome(function: Callable[..., object], args: tuple[object, ...], kwargs: 
     except Refusal as refusal:
         return pickle.dumps((refusal, True))
     except MemoryError:
-        return pickle.dumps((_MemoryUsedUp(), True))
+        return pickle.dumps((_OutOfMemory(), True))
     except Exception as fault:
         return pickle.dumps((ReadingFailed(f"{type(fault).__name__}: {fault}"), True))
 

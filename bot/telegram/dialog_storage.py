@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from aiogram.fsm.storage.base import BaseStorage, DefaultKeyBuilder, StateType, StorageKey
 
 from models.conversations import READ_TOGETHER
-from models.statements.together import Written
+from models.statements.together import Writing, Written
 from models.unit_of_work import UnitOfWork
 from usecases.ports import Clock
 
@@ -30,7 +30,7 @@ class StateStore(Protocol):
     async def read(self, uow: UnitOfWork, name: str) -> States:
         """Return this state, and any others of its chat that came with it; a state that is NOTHING may be missing."""
 
-    async def prepare(self, uow: UnitOfWork, number: int, states: States) -> Sequence[Written]:
+    async def prepare(self, uow: UnitOfWork, number: int, states: States) -> Writing:
         """Prepare the states before `uow` commits the actions of update `number`.
 
         Return what is left to write with its mark in the inbox.
@@ -39,7 +39,7 @@ class StateStore(Protocol):
     async def publish(self, number: int) -> None:
         """Put the prepared states into place, after that commit."""
 
-    async def conclude(self, uow: UnitOfWork, numbers: Sequence[int], states: States) -> Sequence[Written]:
+    async def conclude(self, uow: UnitOfWork, numbers: Sequence[int], states: States) -> Writing:
         """Store the last states before `uow` commits that these updates are answered.
 
         Return what is left to write with their marks in the inbox.
@@ -67,16 +67,16 @@ class DatabaseStates:
         finally:
             await uow.end_question()
 
-    async def prepare(self, uow: UnitOfWork, number: int, states: States) -> Sequence[Written]:  # noqa: ARG002
+    async def prepare(self, uow: UnitOfWork, number: int, states: States) -> Writing:  # noqa: ARG002 (for servers apart)
         return await self._writing(uow, states)
 
     async def publish(self, number: int) -> None:
         """Do nothing: the commit has stored the states."""
 
-    async def conclude(self, uow: UnitOfWork, numbers: Sequence[int], states: States) -> Sequence[Written]:  # noqa: ARG002
+    async def conclude(self, uow: UnitOfWork, numbers: Sequence[int], states: States) -> Writing:  # noqa: ARG002 (for servers apart)
         return await self._writing(uow, states)
 
-    async def _writing(self, uow: UnitOfWork, states: States) -> Sequence[Written]:
+    async def _writing(self, uow: UnitOfWork, states: States) -> Writing:
         await uow.conversations.forget([name for name, data in states.items() if data == NOTHING])
         written: list[Written] = []
         for chat, names in groupby(sorted(states, key=_chat_of), key=_chat_of):
@@ -106,7 +106,7 @@ class RedisStates:
         found = await self._redis.get(name)
         return {name: found.decode() if isinstance(found, bytes) else found or NOTHING}
 
-    async def prepare(self, uow: UnitOfWork, number: int, states: States) -> Sequence[Written]:  # noqa: ARG002
+    async def prepare(self, uow: UnitOfWork, number: int, states: States) -> Writing:  # noqa: ARG002 (not in the database)
         await self._redis.set(self._aside(number), json.dumps(dict(states)), ex=self._keep)
         return ()
 
@@ -115,7 +115,7 @@ class RedisStates:
         if aside is not None:
             await self._put(json.loads(aside), drop=self._aside(number))
 
-    async def conclude(self, uow: UnitOfWork, numbers: Sequence[int], states: States) -> Sequence[Written]:  # noqa: ARG002
+    async def conclude(self, uow: UnitOfWork, numbers: Sequence[int], states: States) -> Writing:  # noqa: ARG002 (not in the database)
         await self._put(states, notes=[self._concluded(number) for number in numbers])
         return ()
 

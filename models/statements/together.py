@@ -14,13 +14,14 @@ from models.statements.kept import KeptStatement
 
 Written = tuple[KeptStatement, Mapping[str, Any]]
 """A statement without rows, and its values."""
+Writing = Sequence[Written]
 
 _AT_ONCE = 4
 """Most statements that are sent as one: each combination is compiled and prepared by the server once."""
 _PLACE = re.compile(r"\$(\d+)")
 
 
-async def write_together(session: AsyncSession, written: Sequence[Written]) -> None:
+async def write_together(session: AsyncSession, written: Writing) -> None:
     """Execute statements that change different rows, and none of which reads what another has changed.
 
     On PostgreSQL a few are sent as one, the first ones as its common table expressions.
@@ -33,7 +34,7 @@ async def write_together(session: AsyncSession, written: Sequence[Written]) -> N
         await statement.execute_each(session, [values for _, values in together])
 
 
-async def _send_as_one(opened: DriverConnection, written: Sequence[Written]) -> None:
+async def _send_as_one(opened: DriverConnection, written: Writing) -> None:
     pieces, parameters = [], list[Any]()
     for statement, values in written:
         sql, told = statement.told(opened, values)

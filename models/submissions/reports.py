@@ -33,7 +33,7 @@ from models.people.officers import Person
 from models.statements.driver import connection_of
 from models.statements.kept import KeptStatement
 from models.statements.objects import KeptObjects
-from models.statements.together import Written, write_together
+from models.statements.together import Writing, write_together
 from models.submissions.hard_copies import HardCopyClaim
 from models.submissions.submissions import Submission
 
@@ -137,9 +137,7 @@ class Reports:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
 
-    async def put(
-        self, submission_id: int, figures: Sequence[EnteredFigure], *, beside: Sequence[Written] = ()
-    ) -> None:
+    async def put(self, submission_id: int, figures: Sequence[EnteredFigure], *, beside: Writing = ()) -> None:
         """Store the figures, each instead of one that the submission has for the indicator already, and `beside`."""
         columns = ("indicator", *_REPLACED)
         rows = [

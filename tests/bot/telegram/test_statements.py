@@ -21,7 +21,7 @@ from tests.support.steps.filling import (
 )
 from usecases.status.status import list_status, read_status
 
-A_FIGURE = 23
+A_FIGURE = 21
 COMMITS = ["the update is kept", "what it did is done", "its answer is shown"]
 
 
@@ -70,7 +70,7 @@ async def test_a_typed_target(stage: Stage, phone: Phone) -> None:
     await phone.send("/viec")
     await phone.press(next(label for label in await phone.buttons() if pledge.title in label))
 
-    with at_most(A_FIGURE + 3, stage.app.contexts.engine):
+    with at_most(A_FIGURE + 5, stage.app.contexts.engine):
         screen = await phone.send("12")
 
     assert screen.startswith("✓")
