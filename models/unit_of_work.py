@@ -185,8 +185,10 @@ def make_engine(url: str) -> AsyncEngine:
         prepare(engine.sync_engine)
     else:
         # A server that does not answer becomes an error within seconds, which is retried, not a wait of half a minute.
+        # Where it takes a query for costly it would compile it first, which takes longer than any of ours runs.
+        answering = {"timeout": _ANSWERS_WITHIN, "server_settings": {"jit": "off"}}
         engine = create_async_engine(
-            url, pool_timeout=_ANSWERS_WITHIN, pool_pre_ping=True, connect_args={"timeout": _ANSWERS_WITHIN}, **_POOL
+            url, pool_timeout=_ANSWERS_WITHIN, pool_pre_ping=True, connect_args=answering, **_POOL
         )
     remember(engine.sync_engine)
     # Shares the connections, but its transactions are read-only.
