@@ -4,7 +4,7 @@ import gc
 import os
 import shutil
 from asyncio import AbstractEventLoop
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,12 +42,12 @@ async def stage(tmp_path: Path) -> "AsyncIterator[Stage]":
 
 
 @pytest.fixture(scope="session")
-def postgres() -> "Iterator[RestoredPostgres]":
+async def postgres() -> "AsyncIterator[RestoredPostgres]":
     """A database of the worker's own; without PostgreSQL the test is skipped."""
     need("PostgreSQL")
     from tests.support.founded import founded_postgres
 
-    with founded_postgres() as postgres:
+    async with founded_postgres() as postgres:
         yield postgres
 
 

@@ -5,7 +5,6 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-import pytest_asyncio
 from aiogram import Bot
 from aiogram.types import (
     BotCommand,
@@ -22,7 +21,7 @@ from sandbox.server import Sandbox
 from tests.sandbox.conftest import TOKEN, Hand, session_at
 from tests.support.browser import button, open_browser, open_page, phone
 
-pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.long]
+pytestmark = pytest.mark.long
 
 OFFICER = "Cán bộ Phường 5"
 LEADER = "Lãnh đạo tỉnh"
@@ -32,13 +31,13 @@ HOSTILE = (
 )
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
+@pytest.fixture(scope="module")
 async def browser() -> AsyncIterator[Browser]:
     async with open_browser() as browser:
         yield browser
 
 
-@pytest_asyncio.fixture(loop_scope="module")
+@pytest.fixture
 async def sandbox() -> AsyncIterator[Sandbox]:
     sandbox = Sandbox(token=TOKEN)
     await sandbox.start()
@@ -46,19 +45,19 @@ async def sandbox() -> AsyncIterator[Sandbox]:
     await sandbox.stop()
 
 
-@pytest_asyncio.fixture(loop_scope="module")
+@pytest.fixture
 async def hand(sandbox: Sandbox) -> AsyncIterator[Hand]:
     async with ClientSession() as session:
         yield Hand(session, sandbox.url)
 
 
-@pytest_asyncio.fixture(loop_scope="module")
+@pytest.fixture
 async def bot(sandbox: Sandbox) -> AsyncIterator[Bot]:
     async with Bot(TOKEN, session=session_at(sandbox.url)) as bot:
         yield bot
 
 
-@pytest_asyncio.fixture(loop_scope="module")
+@pytest.fixture
 async def page(browser: Browser) -> AsyncIterator[Page]:
     async with open_page(browser, width=1440, height=900) as page:
         yield page

@@ -1,20 +1,16 @@
 """Databases that contain the sample organisation: made once per worker, fresh for each test."""
 
-import asyncio
 import shutil
 import tempfile
-from asyncio import AbstractEventLoop
-from collections.abc import AsyncIterator, Coroutine, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
-from threading import Thread
-from typing import Any, TypeVar
+from typing import Any
 
 import asyncpg
-import uvloop
 from sqlalchemy import Dialect, event, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -37,8 +33,6 @@ from usecases.duties.opening import open_duties
 from usecases.organisation.founding import found_organisation
 from usecases.plans.loading import load_plan
 from usecases.ports import Clock
-
-R = TypeVar("R")
 
 START = datetime(2026, 5, 5, 8, 0, tzinfo=VIETNAM)
 
@@ -122,7 +116,8 @@ async def open_sharing_engines(settings: Settings, clock: Clock) -> AsyncIterato
     try:
         yield App(settings, Contexts(engine, clock, settings.zone), OutsideTransactions(ObjectStore(settings.shelf)))
     finally:
-        await engine.dispose()
+        if url.drivername.startswith("sqlite"):
+            await engine.dispose()
         event.remove(engine.sync_engine, "do_connect", turn_to)
         lent.append(engine)
 
@@ -141,44 +136,31 @@ _LENT: dict[str, list[AsyncEngine]] = {}
 class RestoredPostgres:
     """One PostgreSQL database for all tests of a worker; each test begins with its first content.
 
-    One connection restores it, on a loop of its own: a new one would read the catalogue of the database each time.
+    Its connections last as long as the worker: a new one would read the catalogue of the database each time, and
+    prepare each statement anew.
     """
 
     url: str
     script: str
     connection: asyncpg.Connection
-    loop: AbstractEventLoop
 
     async def as_new(self) -> str:
         """Restore the first content and return the URL."""
-        await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(self.connection.execute(self.script), self.loop))
+        await self.connection.execute(self.script)
         return self.url
 
 
-@contextmanager
-def founded_postgres() -> Iterator[RestoredPostgres]:
-    """Yield the database; its loop runs in a thread, for that of a test ends with the test."""
-    loop = uvloop.new_event_loop()
-    Thread(target=loop.run_forever, daemon=True).start()
-
-    def run(work: Coroutine[Any, Any, R]) -> R:
-        return asyncio.run_coroutine_threadsafe(work, loop).result()
-
-    opened = _opened_postgres(loop)
-    yield run(opened.__aenter__())
-    run(opened.__aexit__(None, None, None))
-    loop.call_soon_threadsafe(loop.stop)
-
-
 @asynccontextmanager
-async def _opened_postgres(loop: AbstractEventLoop) -> AsyncIterator[RestoredPostgres]:
+async def founded_postgres() -> AsyncIterator[RestoredPostgres]:
     async with postgres_database() as url:
         await _found(Settings(data=_copies() / "postgresql", database_url=url), START)
         script = await _keep(url)
         plain = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
         connection = await asyncpg.connect(plain)
-        yield RestoredPostgres(url, script, connection, loop)
+        yield RestoredPostgres(url, script, connection)
         await connection.close()
+        for engine in _LENT.pop(url, []):
+            await engine.dispose()
 
 
 async def _keep(url: str) -> str:
