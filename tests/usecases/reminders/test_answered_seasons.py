@@ -125,7 +125,7 @@ class AnsweredWorld:
         raise AssertionError(chat_id, message_id)
 
 
-@costly(examples=8)
+@costly(examples=4)
 @given(EVENTS)
 # The last looks are at 07:30, an hour that can be asked for.
 @pytest.mark.long

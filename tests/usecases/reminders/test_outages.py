@@ -37,7 +37,7 @@ LOOKS = st.lists(st.tuples(st.integers(0, 364), st.integers(6 * 60, 19 * 60)), m
 
 
 @pytest.mark.long
-@costly(examples=8)
+@costly(examples=4)
 @given(st.integers(2026, 2028), LOOKS)
 def test_no_step_is_lost_or_doubled_over_any_outages(year: int, hours: list[tuple[int, int]]) -> None:
     joined = datetime(year, 1, 1, tzinfo=VIETNAM)

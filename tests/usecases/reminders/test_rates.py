@@ -228,7 +228,7 @@ class Product:
 
 
 @pytest.mark.long
-@costly(examples=12)
+@costly(examples=6)
 @given(st.lists(moves, min_size=5, max_size=30))
 @example([("hand_in", 9, 1, 0), ("return", 32, 0, 0), ("wait", 54, 0, 0), ("hand_in", 9, 1, 0)])
 def test_the_parts_of_every_count_sum_to_the_whole_whatever_happens(played: list[Move]) -> None:
