@@ -14,6 +14,7 @@ from sandbox.api.botapi import BotApi
 from sandbox.api.callbacks import Callbacks
 from sandbox.api.methods import Methods
 from sandbox.api.webhook import Courier
+from sandbox.control import views
 from sandbox.control.control import Control
 from sandbox.guard import check_address, explain, guard
 from sandbox.world.clock import Timekeeper
@@ -50,7 +51,7 @@ class Sandbox:
             data.mkdir(parents=True, exist_ok=True)
         self._rows = Rows(data / "sandbox.sqlite3" if data else None)
         self._world = World(bot=bot, timekeeper=timekeeper, rows=self._rows, files=data / "files" if data else None)
-        activity = Activity(self._world.updates, is_quiet)
+        activity = self._activity = Activity(self._world.updates, is_quiet)
         callbacks = Callbacks()
         self._control = Control(self._world, callbacks, idle=activity.wait)
         self._api = BotApi(self._world, Methods(callbacks), self._control, activity, token=token)
@@ -92,6 +93,17 @@ class Sandbox:
         await runner.cleanup()
         # Cancelled requests end only in the event loop's next rounds.
         await asyncio.gather(*self._answering, return_exceptions=True)
+
+    async def becomes_idle(self, *, within: float) -> bool:
+        """Whether the bot had nothing left to do before so many seconds were over."""
+        return await self._activity.wait(within)
+
+    def messages(self, chat_id: int, *, viewer: int) -> list[dict[str, Any]]:
+        """Return the messages of a chat that a user sees, oldest first, as the control API shows them.
+
+        Raises ControlError if the user is not in that chat.
+        """
+        return views.messages(self._world, self._world.visible_chat(chat_id, viewer).id)
 
     def leave_link(self, user_id: int, text: str, url: str) -> None:
         """Show a card on a user's phone before the first message, such as an invite from the office."""

@@ -1,7 +1,7 @@
 """Storage of records and files: rows of JSON in SQLite, so that a killed sandbox continues where it was."""
 
 import sqlite3
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any, Generic, TypeVar
@@ -15,32 +15,39 @@ SCHEMA = "CREATE TABLE IF NOT EXISTS record (kind TEXT, key TEXT, body TEXT NOT 
 
 
 class Rows:
-    """Rows written at once and committed once per request; WAL survives a killed process."""
+    """Rows written at once and committed once per request; WAL survives a killed process. Without a path none is kept."""
 
     def __init__(self, path: Path | None) -> None:
-        self._connection = sqlite3.connect(path or ":memory:")
-        self._connection.execute("PRAGMA journal_mode=WAL")
-        self._connection.execute("PRAGMA synchronous=NORMAL")
-        self._connection.execute(SCHEMA)
+        self._connection = None if path is None else sqlite3.connect(path)
+        if self._connection:
+            self._connection.execute("PRAGMA journal_mode=WAL")
+            self._connection.execute("PRAGMA synchronous=NORMAL")
+            self._connection.execute(SCHEMA)
 
     def load(self, kind: str) -> list[str]:
-        found = self._connection.execute("SELECT body FROM record WHERE kind = ? ORDER BY rowid", (kind,))
+        found = self._execute("SELECT body FROM record WHERE kind = ? ORDER BY rowid", kind)
         return [body for (body,) in found]
 
-    def put(self, kind: str, key: str, body: str) -> None:
-        self._connection.execute(
-            "INSERT INTO record VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET body = excluded.body", (kind, key, body)
-        )
+    def put(self, kind: str, key: str, body: Callable[[], str]) -> None:
+        if self._connection:
+            self._execute(
+                "INSERT INTO record VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET body = excluded.body", kind, key, body()
+            )
 
     def drop(self, kind: str, key: str) -> None:
-        self._connection.execute("DELETE FROM record WHERE kind = ? AND key = ?", (kind, key))
+        self._execute("DELETE FROM record WHERE kind = ? AND key = ?", kind, key)
 
     def commit(self) -> None:
-        self._connection.commit()
+        if self._connection:
+            self._connection.commit()
 
     def close(self) -> None:
-        self._connection.commit()
-        self._connection.close()
+        if self._connection:
+            self._connection.commit()
+            self._connection.close()
+
+    def _execute(self, statement: str, *values: str) -> Iterable[tuple[str, ...]]:
+        return self._connection.execute(statement, values) if self._connection else ()
 
 
 class RecordTable(Generic[K, V]):
@@ -68,13 +75,15 @@ class RecordTable(Generic[K, V]):
     def put(self, record: V) -> V:
         key = self._key(record)
         self._records[key] = record
-        body = self._adapter.dump_json(record, by_alias=True, exclude_none=True).decode()
-        self._rows.put(self._kind, str(key), body)
+        self._rows.put(self._kind, str(key), lambda: self._written(record))
         return record
 
     def drop(self, key: K) -> None:
         if self._records.pop(key, None) is not None:
             self._rows.drop(self._kind, str(key))
+
+    def _written(self, record: V) -> str:
+        return self._adapter.dump_json(record, by_alias=True, exclude_none=True).decode()
 
 
 @cache

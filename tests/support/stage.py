@@ -112,8 +112,7 @@ class Stage(Product):
         await self.service.tick()
 
     async def post(self, path: str, **body: Any) -> Any:
-        # A few seconds pass between two actions of a person, which respects Telegram's limits.
-        self.clock.set(self.clock.now() + timedelta(seconds=3))
+        self._let_seconds_pass()
         async with self.http.post(f"{self.sandbox.url}{path}", json=body) as answer:
             answer.raise_for_status()
             return await answer.json()
@@ -123,9 +122,14 @@ class Stage(Product):
             answer.raise_for_status()
             return await answer.json()
 
+    def _let_seconds_pass(self) -> None:
+        """A few between two actions of a person, which respects Telegram's limits."""
+        self.clock.set(self.clock.now() + timedelta(seconds=3))
+
     async def settle(self) -> None:
         """Wait until the bot has answered everything, and has stored that it has."""
-        assert (await self.post("/sandbox/idle", timeout=10))["idle"]
+        self._let_seconds_pass()
+        assert await self.sandbox.becomes_idle(within=10)
         await self.telegram_bot.inbox.store_conclusions()
 
 
@@ -183,8 +187,7 @@ class Phone:
         return await self.screen()
 
     async def messages(self) -> list[dict[str, Any]]:
-        found: list[dict[str, Any]] = await self.stage.get(f"/sandbox/chats/{self.id}/messages?as={self.id}")
-        return found
+        return self.stage.sandbox.messages(self.id, viewer=self.id)
 
     async def last(self) -> dict[str, Any]:
         """Return the bot's newest message."""
@@ -231,8 +234,7 @@ class StageGroup:
         return str(answer.get("alert") or "")
 
     async def messages(self, phone: Phone) -> list[dict[str, Any]]:
-        found: list[dict[str, Any]] = await self.stage.get(f"/sandbox/chats/{self.id}/messages?as={phone.id}")
-        return found
+        return self.stage.sandbox.messages(self.id, viewer=phone.id)
 
     async def last(self, phone: Phone) -> dict[str, Any]:
         return [message for message in await self.messages(phone) if message["from"]["is_bot"]][-1]
