@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from demo.sample import CLUSTERS, UNITS
+from simulation.sample_report import pasted_by
 from tests.e2e.playground import Crowd, Player, Playground, playground
 from tests.e2e.returned_figure import return_and_correct
 from tests.support.environment import fresh
@@ -119,6 +120,13 @@ async def report(crowd: Crowd) -> list[str]:
     return await crowd.press("Nộp báo cáo")
 
 
+async def paste_report(crowd: Crowd) -> list[str]:
+    await crowd.send("/menu")
+    await crowd.press("Báo cáo")
+    await crowd.send(pasted_by(1))
+    return await crowd.press("Ghi và nộp")
+
+
 async def propose_nobody(crowd: Crowd) -> list[str]:
     await crowd.send("/menu")
     return await crowd.press("Hồ sơ", "Không đề nghị khen thưởng", "Đúng, không đề nghị")
@@ -193,7 +201,7 @@ async def may(year: PlayedYear) -> None:
 
 async def november(year: PlayedYear) -> None:
     await year.ground.wind("2026-11-02T09:00")
-    for receipt in await report(year.crowd()):
+    for receipt in await paste_report(year.crowd()):
         assert "Mã biên nhận BC26-" in receipt
 
 

@@ -9,7 +9,7 @@ from simulation.benches.kills import bench_kills
 from tests.support.costly import is_complete
 from tests.support.services import need, postgres_database
 
-KILLS = int(os.environ.get("THIDUA_FAULTS_KILLS", "6" if is_complete() else "3"))
+KILLS = int(os.environ.get("THIDUA_FAULTS_KILLS", "4" if is_complete() else "3"))
 
 
 @pytest.fixture(params=["sqlite", "postgresql"] if is_complete() else ["sqlite"])

@@ -9,7 +9,7 @@ from tests.fuzz.walks import Walk
 from tests.support.costly import seeds
 from tests.support.stage import Phone, Stage
 
-STEPS = 30
+STEPS = 20
 PEOPLE = (
     ("Khách", None, Role.GUEST),
     ("Cán bộ Phường 5", "phuong-5", Role.OFFICER),
