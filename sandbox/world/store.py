@@ -15,7 +15,10 @@ SCHEMA = "CREATE TABLE IF NOT EXISTS record (kind TEXT, key TEXT, body TEXT NOT 
 
 
 class Rows:
-    """Rows written at once and committed once per request; WAL survives a killed process. Without a path none is kept."""
+    """Rows written at once and committed once per request; WAL survives a killed process.
+
+    Without a path none is kept.
+    """
 
     def __init__(self, path: Path | None) -> None:
         self._connection = None if path is None else sqlite3.connect(path)

@@ -85,6 +85,7 @@ def take(megabytes: int, *, leaves: bool = False) -> int:
     return len(taken) >> 20
 
 
+@pytest.mark.long
 def test_what_earlier_files_left_in_memory_counts_against_none() -> None:
     end_reader()
 

@@ -8,6 +8,8 @@ from tests.support.papers import pictures
 from uploads.pictures import open_picture
 from uploads.sharpness import LOOKED_AT, as_looked_at, is_blank, is_blurred
 
+pytestmark = pytest.mark.long
+
 WRITTEN = ("dense", "few", "large", "small")
 
 
