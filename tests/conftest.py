@@ -69,11 +69,22 @@ def pytest_asyncio_loop_factories() -> dict[str, Callable[[], AbstractEventLoop]
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The longest stories first, one to a worker, so that nobody waits for them at the end."""
+    """The longest stories first, one to a worker, so that nobody waits for them at the end.
+
+    Other long tests often wait for a process: short ones stand between them, so that a core is rarely idle.
+    """
+    stories, long, short = list[pytest.Item](), list[pytest.Item](), list[pytest.Item]()
     for item in items:
-        if not LONG.isdisjoint(item.path.parts):
+        if LONG.isdisjoint(item.path.parts):
+            short.append(item)
+        else:
             item.add_marker("long")
-    items.sort(key=lambda item: (LONG.isdisjoint(item.path.parts), "season" not in item.path.stem))
+            (stories if "season" in item.path.stem else long).append(item)
+    between = len(short) // (2 * len(long) or 1)
+    items[:] = stories
+    for number, item in enumerate(long):
+        items += [item, *short[number * between : (number + 1) * between]]
+    items += short[len(long) * between :]
 
 
 def pytest_collection_finish() -> None:
