@@ -75,23 +75,12 @@ def test_workbook_as_a_paper_is_not_unpacked() -> None:
     assert time.monotonic() - began < SOON
 
 
-_LEFT: list[bytearray] = []
-
-
-def take(megabytes: int, *, leaves: bool = False) -> int:
-    taken = bytearray(megabytes << 20)
-    if leaves:
-        _LEFT.append(taken)
-    return len(taken) >> 20
-
-
-@pytest.mark.long
 def test_what_earlier_files_left_in_memory_counts_against_none() -> None:
     end_reader()
 
-    assert [run_bounded(take, 90, leaves=True) for _ in range(4)] == [90] * 4
+    assert [run_bounded(bombs.take, 90, leaves=True) for _ in range(4)] == [90] * 4
     with refused("file-too-heavy"):
-        run_bounded(take, 900)
+        run_bounded(bombs.take, 900)
 
 
 @pytest.mark.long
