@@ -14,6 +14,8 @@ import uvloop
 from tests.support.services import need
 
 if TYPE_CHECKING:
+    from playwright.async_api import Browser
+
     from tests.support.founded import RestoredPostgres
     from tests.support.stage import Stage
 
@@ -62,6 +64,15 @@ async def database(restored: "RestoredPostgres | None") -> str | None:
     return None if restored is None else await restored.as_new()
 
 
+@pytest.fixture(scope="session")
+async def browser() -> "AsyncIterator[Browser]":
+    """Chromium, started once for all tests of a worker; without it the test is skipped."""
+    from tests.support.browser import open_browser
+
+    async with open_browser() as browser:
+        yield browser
+
+
 def pytest_asyncio_loop_factories() -> dict[str, Callable[[], AbstractEventLoop]]:
     """The loop on which the product runs."""
     return {"uvloop": uvloop.new_event_loop}
@@ -80,7 +91,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         else:
             item.add_marker("long")
             (stories if "season" in item.path.stem else long).append(item)
-    between = len(short) // (2 * len(long) or 1)
+    between = 4 * len(short) // (5 * len(long) or 1)
     items[:] = stories
     for number, item in enumerate(long):
         items += [item, *short[number * between : (number + 1) * between]]

@@ -19,7 +19,7 @@ from playwright.async_api import Browser, Page, expect
 
 from sandbox.server import Sandbox
 from tests.sandbox.conftest import TOKEN, Hand, session_at
-from tests.support.browser import button, open_browser, open_page, phone
+from tests.support.browser import button, open_page, phone
 
 pytestmark = pytest.mark.long
 
@@ -29,12 +29,6 @@ HOSTILE = (
     "<b>đậm</b><script>window.broken = 1</script><img src=x onerror='window.broken = 2'>"
     "<a href='javascript:window.broken = 3' onclick='window.broken = 4'>bẫy</a><u onclick='window.broken = 5'>gạch</u>"
 )
-
-
-@pytest.fixture(scope="module")
-async def browser() -> AsyncIterator[Browser]:
-    async with open_browser() as browser:
-        yield browser
 
 
 @pytest.fixture

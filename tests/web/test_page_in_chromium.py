@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Page, Route, expect
+from playwright.async_api import Browser, Page, Route, expect
 
 from domain.upload_links import MEGABYTE
 from tests.support import files
-from tests.support.browser import button, open_browser, open_page
+from tests.support.browser import button, open_page
 from tests.support.files import large_pdf
 from tests.support.stage import Phone, Stage, on_stage, opened_product
 from tests.support.steps.dossiers import DECEMBER, ward_dossier
@@ -44,11 +44,10 @@ class LargePaper:
 
 
 @pytest.fixture
-async def large(tmp_path: Path) -> AsyncIterator[LargePaper]:
+async def large(browser: Browser, tmp_path: Path) -> AsyncIterator[LargePaper]:
     file = tmp_path / NAME
     file.write_bytes(large_pdf(SIZE))
     async with (
-        open_browser() as browser,
         opened_product(tmp_path / "product", at=DECEMBER) as product,
         page_host(product, tmp_path / "uploads") as host,
         on_stage(with_page(product, host.url)) as stage,

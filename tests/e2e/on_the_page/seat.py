@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from aiohttp import ClientSession
-from playwright.async_api import Locator, Page, expect
+from playwright.async_api import Browser, Locator, Page, expect
 
 from tests.e2e.playground import Playground
 from tests.e2e.processes import address, forked
-from tests.support.browser import button, open_browser, open_page, phone
+from tests.support.browser import button, open_page, phone
 
 WIDTH, HEIGHT = 390, 844
 PICTURES = Path("docs/man-hinh")
@@ -51,11 +51,10 @@ class DemoSeat:
 
 
 @asynccontextmanager
-async def seated(opened_demo: Path, folder: Path) -> AsyncIterator[DemoSeat]:
+async def seated(browser: Browser, opened_demo: Path, folder: Path) -> AsyncIterator[DemoSeat]:
     """Go on with a copy of the opened demo."""
     shutil.copytree(opened_demo, folder / "demo")
     async with (
-        open_browser() as browser,
         forked("demo", "--port", "0", "--data", str(folder / "demo")) as program,
         ClientSession() as http,
         open_page(browser, width=WIDTH, height=HEIGHT) as page,

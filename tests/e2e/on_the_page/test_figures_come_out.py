@@ -3,24 +3,17 @@ the standing body.
 """
 
 import subprocess
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 from playwright.async_api import Locator, expect
 
-from tests.e2e.on_the_page.seat import PICTURES, WIDTH, DemoSeat, newest, seated, writes_pictures
+from tests.e2e.on_the_page.seat import PICTURES, WIDTH, DemoSeat, newest, writes_pictures
 from tests.support.office import convert, need_office
 
 LEADER, CLERK = "Chủ tịch UBND tỉnh Mẫu", "Chuyên viên Sở Nội vụ"
 LARGEST_PICTURE = 150_000
-
-
-@pytest.fixture
-async def seat(opened_demo: Path, tmp_path: Path) -> AsyncIterator[DemoSeat]:
-    async with seated(opened_demo, tmp_path) as seat:
-        yield seat
 
 
 async def test_figures_come_out(seat: DemoSeat, tmp_path: Path) -> None:

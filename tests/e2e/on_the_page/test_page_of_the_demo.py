@@ -4,13 +4,12 @@ With THIDUA_WRITE_SCREENSHOTS=1 the pictures of docs/man-hinh are taken again.
 """
 
 import re
-from collections.abc import AsyncIterator, Iterable
-from pathlib import Path
+from collections.abc import Iterable
 
 import pytest
 from playwright.async_api import FilePayload, expect
 
-from tests.e2e.on_the_page.seat import PICTURES, WIDTH, DemoSeat, newest, seated
+from tests.e2e.on_the_page.seat import PICTURES, WIDTH, DemoSeat, newest
 from tests.e2e.playground import Player, Playground
 from tests.support.browser import button, phone
 from tests.support.files import pdf
@@ -20,12 +19,6 @@ OFFICER_ID = 101
 LARGEST_PICTURE = 150_000
 FIRST_FIGURES = ("12,5 tỷ", "46,2%", "68,4")
 OTHER_FIGURES = ("92,8", "210", "12", "140", "65", "3", "2", "96,5", "18", "4", "88,9", "6")
-
-
-@pytest.fixture
-async def seat(opened_demo: Path, tmp_path: Path) -> AsyncIterator[DemoSeat]:
-    async with seated(opened_demo, tmp_path) as seat:
-        yield seat
 
 
 async def test_the_first_week_of_an_officer(seat: DemoSeat) -> None:

@@ -1,25 +1,18 @@
 """On a small phone, the standing body sends a plan's document, decides on its duties and loads it."""
 
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 from playwright.async_api import FilePayload, Locator, expect
 
 from plans.catalogue import parse_plan
-from tests.e2e.on_the_page.seat import PICTURES, WIDTH, DemoSeat, newest, seated
+from tests.e2e.on_the_page.seat import PICTURES, WIDTH, DemoSeat, newest
 from tests.plan_texts.documents import plan_document
 from tests.support.browser import button
 
 CLERK, OFFICER = "Chuyên viên Sở Nội vụ", "Cán bộ Phường 5"
 LARGEST_PICTURE = 150_000
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-
-
-@pytest.fixture
-async def seat(opened_demo: Path, tmp_path: Path) -> AsyncIterator[DemoSeat]:
-    async with seated(opened_demo, tmp_path) as seat:
-        yield seat
 
 
 async def test_a_plan_goes_from_its_document_to_loaded_duties(seat: DemoSeat, tmp_path: Path) -> None:

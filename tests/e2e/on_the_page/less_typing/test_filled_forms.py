@@ -1,27 +1,19 @@
 """A report of fifteen indicators goes in with its form in Excel, filled and sent back, and one tap."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from io import BytesIO
 from pathlib import Path
 
-import pytest
 from openpyxl import load_workbook
 from playwright.async_api import FilePayload, Locator, expect
 
-from tests.e2e.on_the_page.seat import WIDTH, DemoSeat, newest, seated
+from tests.e2e.on_the_page.seat import WIDTH, DemoSeat, newest
 from tests.support.browser import button, phone
 
 OFFICER = "Cán bộ Phường 5"
 FORM = "BC-6-thang-2026_PHUONG-5.xlsx"
 FIGURES = (12.5, 46.2, 68.4, 92.8, 210, 12, 140, 65, 3, 2, 96.5, 18, 4, 88.9, 6)
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
-@pytest.fixture
-async def seat(opened_demo: Path, tmp_path: Path) -> AsyncIterator[DemoSeat]:
-    async with seated(opened_demo, tmp_path) as seat:
-        yield seat
 
 
 async def test_a_filled_form_goes_in_with_one_tap(seat: DemoSeat) -> None:

@@ -3,13 +3,10 @@
 With THIDUA_WRITE_SCREENSHOTS=1 the pictures of docs/man-hinh are taken again.
 """
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
 import pytest
 from playwright.async_api import Locator, expect
 
-from tests.e2e.on_the_page.seat import PICTURES, WIDTH, DemoSeat, newest, seated
+from tests.e2e.on_the_page.seat import PICTURES, WIDTH, DemoSeat, newest
 from tests.support.browser import phone
 
 OFFICER = "Cán bộ Phường 5"
@@ -33,12 +30,6 @@ COUNT_TAPS = """() => {
   window.taps = 0
   document.addEventListener("click", press => { if (press.target.closest("button")) window.taps += 1 }, true)
 }"""
-
-
-@pytest.fixture
-async def seat(opened_demo: Path, tmp_path: Path) -> AsyncIterator[DemoSeat]:
-    async with seated(opened_demo, tmp_path) as seat:
-        yield seat
 
 
 async def test_a_whole_report_goes_in_with_one_paste(seat: DemoSeat) -> None:
