@@ -2,9 +2,6 @@
 
 import asyncio
 import base64
-import os
-import signal
-import sys
 from collections import Counter
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
@@ -14,7 +11,9 @@ from typing import Any
 
 import aiohttp
 
-STARTS_WITHIN = 60
+from tests.e2e.processes import address, stopped
+from tests.support.servers.forking import ForkedCommand, fork_command
+
 SETTLES_WITHIN = 30
 A_MOMENT = 4
 OUTLIER = "❗ "
@@ -27,29 +26,23 @@ class Playground:
     folder: Path
     http: aiohttp.ClientSession
     url: str = ""
-    process: asyncio.subprocess.Process | None = None
+    process: ForkedCommand | None = None
 
     async def start(self, *, at: str | None = None) -> None:
-        command = [sys.executable, "-m", "cli", "demo", "--port", "0", "--data", str(self.folder)]
-        environment = {key: value for key, value in os.environ.items() if not key.startswith("THIDUA_")}
-        self.process = await asyncio.create_subprocess_exec(
-            *command, *(["--at", at] if at else []), stdout=asyncio.subprocess.PIPE, env=environment
-        )
-        assert self.process.stdout is not None
-        line = await asyncio.wait_for(self.process.stdout.readline(), STARTS_WITHIN)
-        self.url = line.decode().split()[-1].rstrip("/")
+        begins = ("--at", at) if at else ()
+        self.process = await fork_command("demo", "--port", "0", "--data", str(self.folder), *begins)
+        self.url = await address(self.process)
         await self.settle()
 
     async def kill(self) -> None:
         """Kill the process without warning."""
         assert self.process is not None
-        self.process.send_signal(signal.SIGKILL)
-        await self.process.wait()
+        self.process.kill()
+        await self.process.communicate()
 
     async def stop(self) -> None:
         if self.process is not None and self.process.returncode is None:
-            self.process.terminate()
-            await asyncio.wait_for(self.process.wait(), 20)
+            await stopped(self.process)
 
     async def post(self, path: str, **body: Any) -> Any:
         async with self.http.post(f"{self.url}{path}", json=body) as answer:
