@@ -52,7 +52,7 @@ migrations: setup
 
 # The lock file carries hashes and names no index.
 lock: setup
-	$(BIN)/uv pip compile pyproject.toml --extra dev --python-version 3.11 --universal --generate-hashes --no-emit-index-url --no-header --quiet --output-file requirements.lock
+	$(BIN)/uv pip compile pyproject.toml --extra dev --python-version 3.11 --universal --generate-hashes --no-header --quiet --output-file requirements.lock
 
 # Asks the package index's own service for known faults of every locked package, so it needs the open internet and is no
 # part of `check`. A package of which nothing could be learned is a failure, as is a service that does not answer.
