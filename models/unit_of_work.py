@@ -185,7 +185,7 @@ def make_engine(url: str) -> AsyncEngine:
         prepare(engine.sync_engine)
     else:
         # A server that does not answer becomes an error within seconds, which is retried, not a wait of half a minute.
-        # Where it takes a query for costly it would compile it first, which takes longer than any of ours runs.
+        # Where it takes a small query for a costly one it would compile it, which takes longer than to run it.
         answering = {"timeout": _ANSWERS_WITHIN, "server_settings": {"jit": "off"}}
         engine = create_async_engine(
             url, pool_timeout=_ANSWERS_WITHIN, pool_pre_ping=True, connect_args=answering, **_POOL
