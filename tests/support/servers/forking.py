@@ -121,6 +121,8 @@ def _received(copied: Any) -> _Stream:
 def _begin(
     work: Callable[..., None], arguments: tuple[str, ...], out: _Stream, err: _Stream, environment: dict[str, str]
 ) -> None:
+    # A shell lets what it runs in the background ignore this signal, and a process inherits that.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     os.dup2(out.descriptor, sys.stdout.fileno())
     os.dup2(err.descriptor, sys.stderr.fileno())
     os.environ.clear()
