@@ -30,6 +30,7 @@ from models.organisation.units import Unit
 from models.outbox import OutboxMessage
 from models.people.officers import Person
 from models.statements.inserts import insert_into
+from models.statements.kept import KeptStatement
 
 
 class Announcement(Base):
@@ -97,6 +98,9 @@ def _first_message() -> ColumnElement[bool]:
 _UNREAD = AnnouncementRecipient.read_at.is_(None)
 
 
+_NOT_QUEUED = KeptStatement(select(Announcement.id).where(Announcement.queued_at.is_(None)).order_by(Announcement.id))
+
+
 class Announcements:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
@@ -120,8 +124,7 @@ class Announcements:
 
     async def not_queued(self) -> Sequence[int]:
         """Return the ids of announcements whose messages are not all in the outbox."""
-        query = select(Announcement.id).where(Announcement.queued_at.is_(None)).order_by(Announcement.id)
-        return (await self._session.scalars(query)).all()
+        return [announcement_id for (announcement_id,) in await _NOT_QUEUED.read(self._session, {})]
 
     async def with_ids(self, announcement_ids: Collection[int]) -> dict[int, Announcement]:
         query = select(Announcement).where(Announcement.id.in_(announcement_ids))

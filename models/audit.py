@@ -95,7 +95,8 @@ _NEWER = select(AuditLogEntry.number).where(
     AuditLogEntry.number > bindparam("number"), AuditLogEntry.deed.not_in(bindparam("than", expanding=True))
 )
 _REACHES = select(AuditLogHead.count).where(AuditLogHead.count >= bindparam("number"))
-_HEAD_FOR_UPDATE = KeptStatement(for_update(select(AuditLogHead.count, AuditLogHead.hash)))
+_OF_HEAD = select(AuditLogHead.count, AuditLogHead.hash)
+_HEAD, _HEAD_FOR_UPDATE = KeptStatement(_OF_HEAD), KeptStatement(for_update(_OF_HEAD))
 _INSERT = KeptStatement.insert(
     cast(Table, AuditLogEntry.__table__),
     lambda insert: insert,
@@ -139,8 +140,8 @@ class AuditLog:
         self._pending.clear()
 
     async def head(self) -> ChainHead | None:
-        row = (await self._session.execute(select(AuditLogHead.count, AuditLogHead.hash))).one_or_none()
-        return None if row is None else ChainHead(*row)
+        rows = await _HEAD.read(self._session, {})
+        return ChainHead(*rows[0]) if rows else None
 
     async def has_other_since(self, number: int, *, than: Sequence[str]) -> bool:
         """Whether an entry with a higher number notes an action other than these, or the log has become shorter."""

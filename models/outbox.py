@@ -1,20 +1,22 @@
 """Messages that the bot sends on its own: queued in the transaction of the action, delivered by the scheduler."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import (
     JSON,
     BigInteger,
     ColumnElement,
     Index,
+    Integer,
     SQLColumnExpression,
     String,
-    Update,
+    Table,
     and_,
+    bindparam,
     func,
     insert,
     select,
@@ -27,6 +29,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from models.base import Base, Instant
 from models.locking import for_update
 from models.statements.inserts import insert_into
+from models.statements.kept import KeptStatement
+from models.statements.objects import KeptObjects
 
 Refs = dict[str, int | str | list[int]]
 
@@ -131,6 +135,56 @@ _IS_LIVE = OutboxMessage.kind.in_([kind for kind in MessageKind if kind not in B
 _IS_BULK = func.coalesce(OutboxMessage.kind, OutboxMessage.kind).in_(BULK)
 
 
+_MESSAGES = cast(Table, OutboxMessage.__table__)
+_NOW = bindparam("now", type_=Instant)
+
+
+def _due(of_kinds: ColumnElement[bool], *first: SQLColumnExpression[int]) -> KeptStatement:
+    """Return what finds the oldest due messages with their chats; those with the lowest `first` come before."""
+    due = OutboxMessage.done_at.is_(None), OutboxMessage.due_at <= _NOW, of_kinds
+    free = OutboxMessage.chat_id.not_in(bindparam("besides", expanding=True))
+    query = select(OutboxMessage.id, OutboxMessage.chat_id).where(*due, free)
+    query = query.order_by(*first, OutboxMessage.due_at, OutboxMessage.id)
+    return KeptStatement(query.limit(bindparam("limit", type_=Integer)), many="besides")
+
+
+def _oldest(found: Iterable[tuple[int, int]]) -> list[int]:
+    """Return the ids of the first messages, some of each chat."""
+    of_chat: Counter[int] = Counter()
+    ids: list[int] = []
+    for message_id, chat_id in found:
+        of_chat[chat_id] += 1
+        if of_chat[chat_id] <= OF_ONE_CHAT:
+            ids.append(message_id)
+    return ids
+
+
+_AFTER = bindparam("after", type_=Integer)
+_DUE = (
+    _due(_IS_LIVE),
+    _due(and_(_IS_BULK, OutboxMessage.authority_id > _AFTER), OutboxMessage.authority_id),
+    _due(and_(_IS_BULK, OutboxMessage.authority_id <= _AFTER), OutboxMessage.authority_id),
+)
+_STILL_DUE_FOR_UPDATE = KeptObjects(
+    OutboxMessage,
+    for_update(
+        select(_MESSAGES)
+        .where(_MESSAGES.c.id.in_(bindparam("ids", expanding=True)))
+        .where(_MESSAGES.c.done_at.is_(None), _MESSAGES.c.due_at <= _NOW),
+        skip_locked=True,
+    ),
+    many="ids",
+)
+_KEYED_FOR_UPDATE = KeptObjects(OutboxMessage, for_update(select(_MESSAGES).where(_MESSAGES.c.key == bindparam("key"))))
+_SETTLE = KeptStatement(
+    update(_MESSAGES)
+    .where(_MESSAGES.c.id.in_(bindparam("message_ids", expanding=True)))
+    .where(_MESSAGES.c.due_at == bindparam("leased_until"))
+    .values(done_at=bindparam("at"), outcome=bindparam("said")),
+    many="message_ids",
+)
+
+
 class Outbox:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
@@ -175,7 +229,7 @@ class Outbox:
             await self._session.execute(insert, messages)
 
     async def keyed_for_update(self, key: str) -> OutboxMessage | None:
-        return await self._session.scalar(for_update(select(OutboxMessage).where(OutboxMessage.key == key)))
+        return await _KEYED_FOR_UPDATE.first(self._session, {"key": key})
 
     async def all_keyed_for_update(self, keys: Sequence[str]) -> dict[str, OutboxMessage]:
         """Return {key: message} of those that were ever queued."""
@@ -196,16 +250,15 @@ class Outbox:
         another's, from the next one `after` that whose turn it was last. A chat gets `OF_ONE_CHAT` of them at most,
         and those of `besides` none: a messenger takes its messages slowly, one after another.
         """
-        ids = await self._due(limit, _is_due(_IS_LIVE, now=now, besides=besides))
-        bulk = _is_due(_IS_BULK, now=now, besides=besides)
-        for authorities in (OutboxMessage.authority_id > after, OutboxMessage.authority_id <= after):
+        values = {"now": now, "besides": [*besides], "after": after}
+        ids: list[int] = []
+        for due in _DUE:
             if missing := limit - len(ids):
-                ids += await self._due(missing, and_(bulk, authorities), OutboxMessage.authority_id)
+                ids += _oldest(await due.read(self._session, values | {"limit": missing * _LOOKED_AT}))[:missing]
         if not ids:
             return ()
-        still_due = OutboxMessage.id.in_(ids), OutboxMessage.done_at.is_(None), OutboxMessage.due_at <= now
-        query = for_update(select(OutboxMessage).where(*still_due), skip_locked=True)
-        messages = sorted(await self._session.scalars(query), key=lambda message: ids.index(message.id))
+        still_due = await _STILL_DUE_FOR_UPDATE.all(self._session, {"ids": ids, "now": now})
+        messages = sorted(still_due, key=lambda message: ids.index(message.id))
         await self._session.execute(
             update(OutboxMessage)
             .where(OutboxMessage.id.in_([message.id for message in messages]))
@@ -213,31 +266,17 @@ class Outbox:
         )
         return messages
 
-    async def _due(self, limit: int, condition: ColumnElement[bool], *first: SQLColumnExpression[int]) -> list[int]:
-        """Return the ids of the oldest messages, some of each chat; those with the lowest `first` come before."""
-        query = select(OutboxMessage.id, OutboxMessage.chat_id).where(condition)
-        query = query.order_by(*first, OutboxMessage.due_at, OutboxMessage.id).limit(limit * _LOOKED_AT)
-        of_chat: Counter[int] = Counter()
-        ids: list[int] = []
-        for message_id, chat_id in await self._session.execute(query):
-            of_chat[chat_id] += 1
-            if of_chat[chat_id] <= OF_ONE_CHAT:
-                ids.append(message_id)
-        return ids[:limit]
-
     async def settle(self, message_ids: Sequence[int], *, leased_until: datetime, at: datetime, outcome: str) -> None:
         """Take the messages out of the queue, without those that were queued anew or claimed by others meanwhile."""
-        held = self._held(message_ids, leased_until)
-        await self._session.execute(held.values(done_at=at, outcome=outcome))
+        if message_ids:
+            held = {"message_ids": message_ids, "leased_until": leased_until}
+            await _SETTLE.read(self._session, held | {"at": at, "said": outcome})
 
     async def release(self, message_ids: Sequence[int], *, leased_until: datetime, at: datetime) -> None:
         """Give back messages that were claimed and not tried; they are due at once."""
-        held = self._held(message_ids, leased_until)
-        await self._session.execute(held.values(due_at=at, attempts=OutboxMessage.attempts - 1))
-
-    @staticmethod
-    def _held(message_ids: Sequence[int], leased_until: datetime) -> Update:
-        return update(OutboxMessage).where(OutboxMessage.id.in_(message_ids), OutboxMessage.due_at == leased_until)
+        held = OutboxMessage.id.in_(message_ids), OutboxMessage.due_at == leased_until
+        given_back = update(OutboxMessage).where(*held).values(due_at=at, attempts=OutboxMessage.attempts - 1)
+        await self._session.execute(given_back)
 
     async def get_for_update(self, message_id: int) -> OutboxMessage:
         query = for_update(select(OutboxMessage).where(OutboxMessage.id == message_id))
@@ -277,8 +316,3 @@ class Outbox:
     async def waiting(self, *, now: datetime) -> int:
         query = select(func.count()).where(OutboxMessage.done_at.is_(None), OutboxMessage.due_at <= now)
         return await self._session.scalar(query) or 0
-
-
-def _is_due(of_kinds: ColumnElement[bool], *, now: datetime, besides: Collection[int]) -> ColumnElement[bool]:
-    due = and_(OutboxMessage.done_at.is_(None), OutboxMessage.due_at <= now, of_kinds)
-    return and_(due, OutboxMessage.chat_id.not_in(besides)) if besides else due

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, select
+from sqlalchemy import Date, ForeignKey, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Instant
 from models.locking import get_for_update
+from models.statements.objects import KeptObjects
 
 
 class Leave(Base):
@@ -26,6 +27,15 @@ class Leave(Base):
     cancelled_at: Mapped[datetime | None] = mapped_column(Instant)
 
 
+_DAY = bindparam("day", type_=Date)
+_ON = KeptObjects(
+    Leave,
+    select(Leave.__table__)
+    .where(Leave.first_day <= _DAY, Leave.last_day >= _DAY, Leave.cancelled_at.is_(None))
+    .order_by(Leave.id),
+)
+
+
 class Leaves:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
@@ -41,8 +51,7 @@ class Leaves:
 
     async def on(self, day: date) -> Sequence[Leave]:
         """Return the leaves of everybody who is on leave on this day."""
-        query = select(Leave).where(Leave.first_day <= day, Leave.last_day >= day, Leave.cancelled_at.is_(None))
-        return (await self._session.scalars(query.order_by(Leave.id))).all()
+        return await _ON.all(self._session, {"day": day})
 
     async def ahead(self, person_id: int, *, day: date) -> Sequence[Leave]:
         """Return the person's own leaves that are not over on this day."""

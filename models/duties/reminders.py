@@ -6,7 +6,9 @@ from typing import NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
+    Date,
     ForeignKey,
+    Integer,
     Select,
     String,
     UniqueConstraint,
@@ -29,6 +31,7 @@ from models.duties.duties import Duty
 from models.locking import for_update
 from models.people.officers import Account, Appointment
 from models.statements.inserts import insert_columns, insert_into
+from models.statements.kept import KeptStatement
 from models.submissions.hard_copies import HardCopyClaim
 
 _RETURNED = Duty.standing == Standing.RETURNED
@@ -153,6 +156,20 @@ _LAST_NUDGES = (
 )
 
 
+_PEOPLE = KeptStatement(
+    select(Appointment.person_id)
+    .where(Appointment.role.in_(bindparam("roles", expanding=True)), Appointment.on(bindparam("day", type_=Date)))
+    .where(Appointment.person_id > bindparam("after"))
+    .distinct()
+    .order_by(Appointment.person_id)
+    .limit(bindparam("limit", type_=Integer)),
+    many="roles",
+)
+_DAYS_OWED = KeptStatement(
+    select(Duty.plan_code, Duty.due_day).where(Duty.due_day >= bindparam("since"), *_IS_OWED).distinct()
+)
+
+
 class Reminders:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
@@ -189,14 +206,8 @@ class Reminders:
 
     async def people(self, roles: Sequence[Role], *, day: date, after: int, limit: int) -> Sequence[int]:
         """Return the next `limit` ids above `after` of people with these roles, ascending."""
-        query = (
-            select(Appointment.person_id)
-            .where(Appointment.role.in_(roles), Appointment.on(day), Appointment.person_id > after)
-            .distinct()
-            .order_by(Appointment.person_id)
-            .limit(limit)
-        )
-        return (await self._session.scalars(query)).all()
+        values = {"roles": roles, "day": day, "after": after, "limit": limit}
+        return [person_id for (person_id,) in await _PEOPLE.read(self._session, values)]
 
     async def posts(self, person_ids: Sequence[int], roles: Sequence[Role], *, day: date) -> list[Addressee]:
         """Return the posts of these people in these roles, if they can be reached, one row per messenger."""
@@ -227,9 +238,7 @@ class Reminders:
 
     async def days_owed(self, *, since: date) -> set[tuple[str, date]]:
         """Return (plan code, due day) of all duties that are still owed and due on `since` or later."""
-        query = select(Duty.plan_code, Duty.due_day).where(Duty.due_day >= since, _OWED)
-        query = query.where(Duty.counted()).distinct()
-        return {(code, day) for code, day in await self._session.execute(query) if day is not None}
+        return {(code, day) for code, day in await _DAYS_OWED.read(self._session, {"since": since})}
 
     async def sent(self, duty_ids: Sequence[int]) -> list[SaidSteps]:
         """Return every reminder sent about these duties."""

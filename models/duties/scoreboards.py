@@ -64,6 +64,20 @@ _GROUPS_OF = KeptObjects(
 )
 
 
+_ALL_GROUPS = select(GroupChat.__table__)
+_GROUPS = KeptObjects(GroupChat, _ALL_GROUPS.where(GroupChat.left_at.is_(None)).order_by(GroupChat.id))
+_IN_CHAT = _ALL_GROUPS.where(GroupChat.channel == bindparam("channel"), GroupChat.chat_id == bindparam("chat_id"))
+_GROUP_AT, _GROUP_AT_FOR_UPDATE = KeptObjects(GroupChat, _IN_CHAT), KeptObjects(GroupChat, for_update(_IN_CHAT))
+_IN_GROUP = select(Scoreboard.__table__).where(Scoreboard.group_chat_id == bindparam("group_chat_id"))
+_BOARDS_OF = KeptObjects(Scoreboard, _IN_GROUP.order_by(Scoreboard.id))
+_BOARD = KeptObjects(
+    Scoreboard,
+    _IN_GROUP.where(Scoreboard.plan_code == bindparam("plan_code"), Scoreboard.code == bindparam("code")).where(
+        Scoreboard.year == bindparam("year"), Scoreboard.turn == bindparam("turn")
+    ),
+)
+
+
 class Scoreboards:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
@@ -81,27 +95,20 @@ class Scoreboards:
         return await self._session.get_one(GroupChat, group_chat_id)
 
     async def group_at(self, channel: str, chat_id: int) -> GroupChat | None:
-        query = select(GroupChat).where(GroupChat.channel == channel, GroupChat.chat_id == chat_id)
-        return await self._session.scalar(query)
+        return await _GROUP_AT.first(self._session, {"channel": channel, "chat_id": chat_id})
 
     async def group_at_for_update(self, channel: str, chat_id: int) -> GroupChat | None:
-        query = select(GroupChat).where(GroupChat.channel == channel, GroupChat.chat_id == chat_id)
-        return await self._session.scalar(for_update(query))
+        return await _GROUP_AT_FOR_UPDATE.first(self._session, {"channel": channel, "chat_id": chat_id})
 
     async def groups(self) -> Sequence[GroupChat]:
-        query = select(GroupChat).where(GroupChat.left_at.is_(None)).order_by(GroupChat.id)
-        return (await self._session.scalars(query)).all()
+        return await _GROUPS.all(self._session, {})
 
     async def groups_of(self, cluster_id: int) -> Sequence[GroupChat]:
         return await _GROUPS_OF.all(self._session, {"cluster_id": cluster_id})
 
     async def boards_of(self, group_chat_id: int) -> Sequence[Scoreboard]:
-        query = select(Scoreboard).where(Scoreboard.group_chat_id == group_chat_id).order_by(Scoreboard.id)
-        return (await self._session.scalars(query)).all()
+        return await _BOARDS_OF.all(self._session, {"group_chat_id": group_chat_id})
 
     async def board(self, group_chat_id: int, duty: Duty) -> Scoreboard | None:
-        query = select(Scoreboard).where(
-            Scoreboard.group_chat_id == group_chat_id, Scoreboard.plan_code == duty.plan_code
-        )
-        query = query.where(Scoreboard.code == duty.code, Scoreboard.year == duty.year, Scoreboard.turn == duty.turn)
-        return await self._session.scalar(query)
+        occurrence = {"plan_code": duty.plan_code, "code": duty.code, "year": duty.year, "turn": duty.turn}
+        return await _BOARD.first(self._session, {"group_chat_id": group_chat_id, **occurrence})

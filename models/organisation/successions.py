@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import Date, ForeignKey, Select, String, UniqueConstraint, bindparam, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -16,6 +17,7 @@ from models.organisation.reference import reference_of
 from models.organisation.units import Unit
 from models.plans.plans import StoredPlan
 from models.statements.kept import KeptStatement
+from models.statements.objects import KeptObjects
 
 
 class Succession(Base):
@@ -110,6 +112,38 @@ def _name() -> Select[int, str]:
 _NAME = KeptStatement(_name())
 
 
+_SUCCESSORS = KeptStatement(select(Succession.successor_id).where(Succession.successor_id.is_not(None)).distinct())
+_DAY = bindparam("day", type_=Date)
+_DUE_FOR_UPDATE = KeptObjects(
+    Succession,
+    for_update(
+        select(Succession.__table__)
+        .where(Succession.day <= _DAY, Succession.settled_at.is_(None))
+        .order_by(Succession.day, Succession.id),
+        skip_locked=True,
+    ),
+)
+_DAYS_AHEAD = KeptStatement(
+    select(Succession.day)
+    .where(Succession.day > _DAY, Succession.settled_at.is_(None))
+    .union(select(UnitName.since).where(UnitName.since > _DAY))
+)
+
+
+def _renamed() -> Select[*tuple[Any, ...]]:
+    last = select(UnitName.unit_id, func.max(UnitName.since).label("since")).where(UnitName.since <= _DAY)
+    current = last.group_by(UnitName.unit_id).subquery()
+    return (
+        select(Unit.__table__, UnitName.name)
+        .join(UnitName, UnitName.unit_id == Unit.id)
+        .join(current, (current.c.unit_id == UnitName.unit_id) & (current.c.since == UnitName.since))
+        .where(Unit.name != UnitName.name)
+    )
+
+
+_RENAMED = KeptObjects(Unit, _renamed())
+
+
 class Successions:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
@@ -120,8 +154,7 @@ class Successions:
 
     async def successor_ids(self) -> set[int]:
         """Return the ids of all units that succeed another one."""
-        query = select(Succession.successor_id).where(Succession.successor_id.is_not(None))
-        return {unit_id for unit_id in await self._session.scalars(query) if unit_id is not None}
+        return {unit_id for (unit_id,) in await _SUCCESSORS.read(self._session, {})}
 
     async def lived(self, unit_ids: Sequence[int], *, day: date) -> Sequence[int]:
         """Return the ids of those units that existed on this day, also before they were entered in the bot.
@@ -188,17 +221,11 @@ class Successions:
 
         Rows that another transaction has locked are left out.
         """
-        query = (
-            select(Succession)
-            .where(Succession.day <= day, Succession.settled_at.is_(None))
-            .order_by(Succession.day, Succession.id)
-        )
-        return (await self._session.scalars(for_update(query, skip_locked=True))).all()
+        return await _DUE_FOR_UPDATE.all(self._session, {"day": day})
 
     async def days_ahead(self, *, day: date) -> set[date]:
         """Return the days after this one on which successions or renamings take effect."""
-        ends = select(Succession.day).where(Succession.day > day, Succession.settled_at.is_(None))
-        return set(await self._session.scalars(ends.union(select(UnitName.since).where(UnitName.since > day))))
+        return {ahead for (ahead,) in await _DAYS_AHEAD.read(self._session, {"day": day})}
 
     async def succession_of(self, unit_id: int) -> Succession | None:
         """Return the unit's succession, or None; the people of a unit that was split go to the first part."""
@@ -271,16 +298,4 @@ class Successions:
 
     async def renamed(self, *, day: date) -> Sequence[tuple[Unit, str]]:
         """Return the units whose name on this day differs from the stored one, with that name."""
-        last = (
-            select(UnitName.unit_id, func.max(UnitName.since).label("since"))
-            .where(UnitName.since <= day)
-            .group_by(UnitName.unit_id)
-            .subquery()
-        )
-        query = (
-            select(Unit, UnitName.name)
-            .join(UnitName, UnitName.unit_id == Unit.id)
-            .join(last, (last.c.unit_id == UnitName.unit_id) & (last.c.since == UnitName.since))
-            .where(Unit.name != UnitName.name)
-        )
-        return (await self._session.execute(query)).all()
+        return [(unit, name) for unit, name in await _RENAMED.rows(self._session, {"day": day})]

@@ -6,6 +6,7 @@ from datetime import date
 
 from sqlalchemy import (
     ColumnElement,
+    Date,
     ForeignKey,
     Select,
     String,
@@ -22,6 +23,8 @@ from domain.units import UnitKind
 from models.base import Base
 from models.locking import for_update, get_for_update
 from models.organisation.reference import reference_of
+from models.statements.kept import KeptStatement
+from models.statements.objects import KeptObjects
 
 
 class Dated:
@@ -82,6 +85,20 @@ _ABOVE = _above()
 _RECORD = (Unit.id, Unit.name, Unit.kind, Unit.authority_id, Unit.valid_from, Unit.valid_to)
 _RECORDS = select(*_RECORD).where(Unit.id.in_(bindparam("unit_ids", expanding=True)))
 
+_UNITS, _DAY = select(Unit.__table__), bindparam("day", type_=Date)
+_ROOT = _UNITS.where(Unit.authority_id.is_(None)).order_by(Unit.id)
+_ROOTS, _ROOTS_FOR_UPDATE = KeptObjects(Unit, _ROOT), KeptObjects(Unit, for_update(_ROOT, key_share=True))
+_WITH_CODE = KeptObjects(Unit, _UNITS.where(Unit.code == bindparam("code")))
+_BELOW = KeptObjects(
+    Unit, _UNITS.where(Unit.authority_id == bindparam("authority_id"), Unit.on(_DAY)).order_by(Unit.id)
+)
+_AUTHORITIES = KeptStatement(
+    select(Unit.authority_id)
+    .where(Unit.authority_id.in_(bindparam("unit_ids", expanding=True)), Unit.on(_DAY))
+    .distinct(),
+    many="unit_ids",
+)
+
 
 class Units:
     def __init__(self, session: AsyncSession) -> None:
@@ -113,7 +130,7 @@ class Units:
         return await get_for_update(self._session, Unit, unit_id, key_share=True)
 
     async def with_code(self, code: str) -> Unit | None:
-        return await self._session.scalar(select(Unit).where(Unit.code == code))
+        return await _WITH_CODE.first(self._session, {"code": code})
 
     async def with_codes(self, codes: Collection[str]) -> dict[str, Unit]:
         """Return {code: Unit}; unknown codes are left out."""
@@ -125,12 +142,10 @@ class Units:
 
     async def roots(self) -> Sequence[Unit]:
         """Return the topmost authorities."""
-        query = select(Unit).where(Unit.authority_id.is_(None)).order_by(Unit.id)
-        return (await self._session.scalars(query)).all()
+        return await _ROOTS.all(self._session, {})
 
     async def roots_for_update(self) -> Sequence[Unit]:
-        query = select(Unit).where(Unit.authority_id.is_(None)).order_by(Unit.id)
-        return (await self._session.scalars(for_update(query, key_share=True))).all()
+        return await _ROOTS_FOR_UPDATE.all(self._session, {})
 
     async def names(self, unit_ids: set[int]) -> dict[int, str]:
         return {id_: unit.name for id_, unit in (await self.records(unit_ids)).items()}
@@ -143,8 +158,7 @@ class Units:
         return [id_ for id_, unit in (await self.records(unit_ids)).items() if unit.is_valid_on(day)]
 
     async def below(self, authority_id: int, *, day: date) -> Sequence[Unit]:
-        query = select(Unit).where(Unit.authority_id == authority_id, Unit.on(day)).order_by(Unit.id)
-        return (await self._session.scalars(query)).all()
+        return await _BELOW.all(self._session, {"authority_id": authority_id, "day": day})
 
     async def names_below(self, authority_id: int, *, day: date, kind: UnitKind | None = None) -> dict[int, str]:
         """Return {unit_id: name} of the units directly below, or of those of one kind; no rows are loaded."""
@@ -164,8 +178,7 @@ class Units:
 
     async def authorities_among(self, unit_ids: Sequence[int], *, day: date) -> set[int]:
         """Return the ids of those units that are the authority of others."""
-        query = select(Unit.authority_id).where(Unit.authority_id.in_(unit_ids), Unit.on(day)).distinct()
-        return {unit_id for unit_id in await self._session.scalars(query) if unit_id is not None}
+        return {unit_id for (unit_id,) in await _AUTHORITIES.read(self._session, {"unit_ids": unit_ids, "day": day})}
 
     async def above(self, unit_id: int) -> tuple[int, ...]:
         """Return the ids of the unit's authorities, nearest first."""

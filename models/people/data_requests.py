@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, String, select
+from sqlalchemy import ForeignKey, String, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -11,6 +11,7 @@ from domain.people.data_requests import CorrectableField, RequestKind
 from domain.typed_input.words import LONGEST_SENTENCE
 from models.base import Base, Instant
 from models.locking import get_for_update
+from models.statements.objects import KeptObjects
 
 
 class DataRequest(Base):
@@ -35,6 +36,17 @@ class DataRequest(Base):
     """Reason of a refusal."""
 
 
+_UNANSWERED = (
+    select(DataRequest.__table__).where(DataRequest.decided_at.is_(None)).order_by(DataRequest.due_day, DataRequest.id)
+)
+_WAITING = KeptObjects(DataRequest, _UNANSWERED)
+_WAITING_FOR = KeptObjects(
+    DataRequest,
+    _UNANSWERED.where(DataRequest.authority_id.in_(bindparam("authority_ids", expanding=True))),
+    many="authority_ids",
+)
+
+
 class DataRequests:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
@@ -50,10 +62,9 @@ class DataRequests:
 
     async def waiting(self, authority_ids: Sequence[int] | None = None) -> Sequence[DataRequest]:
         """Return the unanswered requests to these authorities (or to all), most urgent first."""
-        query = select(DataRequest).where(DataRequest.decided_at.is_(None))
-        if authority_ids is not None:
-            query = query.where(DataRequest.authority_id.in_(authority_ids))
-        return (await self._session.scalars(query.order_by(DataRequest.due_day, DataRequest.id))).all()
+        if authority_ids is None:
+            return await _WAITING.all(self._session, {})
+        return await _WAITING_FOR.all(self._session, {"authority_ids": authority_ids})
 
     async def of_person(self, person_id: int) -> Sequence[DataRequest]:
         query = select(DataRequest).where(DataRequest.person_id == person_id).order_by(DataRequest.id)

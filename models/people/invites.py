@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import BigInteger, ForeignKey, String, delete, func, select
+from sqlalchemy import BigInteger, ForeignKey, String, bindparam, delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.roles import Role
 from models.base import Base, Instant
 from models.locking import for_update
+from models.statements.objects import KeptObjects
 
 
 class Invite(Base):
@@ -41,6 +42,10 @@ class WrongCode(Base):
     at: Mapped[datetime] = mapped_column(Instant)
 
 
+_WITH_FINGERPRINT = select(Invite.__table__).where(Invite.fingerprint == bindparam("fingerprint"))
+_FOUND, _FOUND_FOR_UPDATE = KeptObjects(Invite, _WITH_FINGERPRINT), KeptObjects(Invite, for_update(_WITH_FINGERPRINT))
+
+
 class Invites:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
@@ -49,10 +54,10 @@ class Invites:
         self._session.add(row)
 
     async def with_fingerprint(self, fingerprint: str) -> Invite | None:
-        return await self._session.scalar(select(Invite).where(Invite.fingerprint == fingerprint))
+        return await _FOUND.first(self._session, {"fingerprint": fingerprint})
 
     async def with_fingerprint_for_update(self, fingerprint: str) -> Invite | None:
-        return await self._session.scalar(for_update(select(Invite).where(Invite.fingerprint == fingerprint)))
+        return await _FOUND_FOR_UPDATE.first(self._session, {"fingerprint": fingerprint})
 
     async def open_at(self, unit_id: int) -> Sequence[Invite]:
         """Return the unit's invites that are neither used nor revoked."""

@@ -32,6 +32,7 @@ from models.organisation.successions import Succession
 from models.organisation.units import Dated, Unit
 from models.statements.driver import connection_of
 from models.statements.kept import KeptStatement
+from models.statements.objects import KeptObjects
 
 
 class Person(Base):
@@ -141,6 +142,23 @@ def _known_person(rows: Sequence[Sequence[Any]]) -> KnownPerson:
     )
 
 
+_PERSON_OF_CHAT = KeptObjects(
+    Person,
+    select(Person.__table__)
+    .join(Account, Account.person_id == Person.id)
+    .where(Account.channel == bindparam("channel"), Account.chat_id == bindparam("chat_id")),
+)
+_HELD_FOR_UPDATE = KeptObjects(
+    Appointment,
+    for_update(
+        select(Appointment.__table__)
+        .where(Appointment.unit_id == bindparam("unit_id"), Appointment.role == bindparam("role"))
+        .where(Appointment.on(bindparam("day", type_=Date)))
+        .order_by(Appointment.id)
+    ),
+)
+
+
 class Officers:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
@@ -173,8 +191,7 @@ class Officers:
         await self._session.delete(account)
 
     async def person_of_chat(self, channel: str, chat_id: int) -> Person | None:
-        query = select(Person).join(Account).where(Account.channel == channel, Account.chat_id == chat_id)
-        return await self._session.scalar(query)
+        return await _PERSON_OF_CHAT.first(self._session, {"channel": channel, "chat_id": chat_id})
 
     async def known_people(
         self, channel: str, chat_ids: Sequence[int], *, version: str, day: date
@@ -232,8 +249,7 @@ class Officers:
 
     async def held_for_update(self, unit_id: int, role: Role, *, day: date) -> Sequence[Appointment]:
         """Lock and return all posts of this role at a unit."""
-        query = select(Appointment).where(Appointment.unit_id == unit_id, Appointment.role == role, Appointment.on(day))
-        return (await self._session.scalars(for_update(query.order_by(Appointment.id)))).all()
+        return await _HELD_FOR_UPDATE.all(self._session, {"unit_id": unit_id, "role": role, "day": day})
 
     async def last_post(self, person_id: int) -> tuple[Appointment, Unit] | None:
         """Return the person's post that has not ended or, if there is none, the one that ended last."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, String, Text, UniqueConstraint, func, select
+from sqlalchemy import JSON, ForeignKey, String, Text, UniqueConstraint, bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -13,6 +13,7 @@ from domain.units import UnitKind
 from models.base import Base, Instant
 from models.locking import for_update
 from models.organisation.reference import reference_of, unchangeable
+from models.statements.objects import KeptObjects
 
 
 class StoredPlan(Base):
@@ -86,6 +87,13 @@ class SetDate(Base):
     at: Mapped[datetime] = mapped_column(Instant)
 
 
+_ALL = KeptObjects(StoredPlan, select(StoredPlan.__table__).order_by(StoredPlan.id))
+_WITH_CODE = KeptObjects(StoredPlan, select(StoredPlan.__table__).where(StoredPlan.code == bindparam("code")))
+_DATES = KeptObjects(
+    SetDate, select(SetDate.__table__).where(SetDate.plan_code == bindparam("plan_code")).order_by(SetDate.id)
+)
+
+
 class Plans:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
@@ -95,7 +103,7 @@ class Plans:
         self._session.add(row)
 
     async def all(self) -> Sequence[StoredPlan]:
-        return (await self._session.scalars(select(StoredPlan).order_by(StoredPlan.id))).all()
+        return await _ALL.all(self._session, {})
 
     async def run_by(self, authority_ids: Sequence[int]) -> set[int]:
         """Return the ids of those units that have a plan of their own."""
@@ -103,7 +111,7 @@ class Plans:
         return set(await self._session.scalars(query))
 
     async def with_code(self, code: str) -> StoredPlan | None:
-        return await self._session.scalar(select(StoredPlan).where(StoredPlan.code == code))
+        return await _WITH_CODE.first(self._session, {"code": code})
 
     async def with_code_for_update(self, code: str) -> StoredPlan | None:
         return await self._session.scalar(for_update(select(StoredPlan).where(StoredPlan.code == code)))
@@ -131,8 +139,7 @@ class Plans:
         return (await self._session.scalars(query)).all()
 
     async def dates(self, plan_code: str) -> Sequence[SetDate]:
-        query = select(SetDate).where(SetDate.plan_code == plan_code).order_by(SetDate.id)
-        return (await self._session.scalars(query)).all()
+        return await _DATES.all(self._session, {"plan_code": plan_code})
 
     async def days_set(self, plan_code: str) -> DaysSet:
         async def read() -> DaysSet:

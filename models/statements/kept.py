@@ -47,6 +47,12 @@ class KeptStatement:
         compiled = self._for(opened, values)
         return compiled.read(await opened.execute(compiled.sql, compiled.parameters(values)))
 
+    async def read(self, session: AsyncSession, values: Mapping[str, Any]) -> list[Row]:
+        """Execute the statement after writing what is pending in the session, and return its rows."""
+        if session.new or session.dirty or session.deleted:
+            await session.flush()
+        return await self.rows(session, values)
+
     def told(self, opened: DriverConnection, values: Mapping[str, Any]) -> tuple[str, Row]:
         """Return the statement as the connection's database is told it, and its parameters."""
         compiled = self._for(opened, values)

@@ -30,10 +30,8 @@ class KeptObjects(Generic[T]):
 
     async def rows(self, session: AsyncSession, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
         """Return (object or None, *further columns) of each row."""
-        if session.new or session.dirty or session.deleted:
-            await session.flush()
         width = len(self._names)
-        found = await self._statement.rows(session, values)
+        found = await self._statement.read(session, values)
         # A join repeats the same row.
         objects = {row[self._key]: row[:width] for row in found}
         made = {key: self._object(session.sync_session, key, columns) for key, columns in objects.items()}

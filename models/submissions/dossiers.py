@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import JSON, ForeignKey, String, select
+from sqlalchemy import JSON, ForeignKey, String, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -12,6 +12,7 @@ from domain.dossiers.paper_checks import LONGEST_REASON
 from domain.plans.plans import SubjectKind
 from models.base import Base, Instant
 from models.duties.duties import Duty
+from models.statements.objects import KeptObjects
 from models.submissions.submissions import Submission
 
 
@@ -63,6 +64,19 @@ class Attachment(Base):
     kept_at: Mapped[datetime | None] = mapped_column(Instant)
 
 
+_NOMINATIONS = KeptObjects(
+    Nomination,
+    select(Nomination.__table__).where(Nomination.submission_id.in_(bindparam("submission_ids", expanding=True))),
+    many="submission_ids",
+)
+_PAPERS = KeptObjects(
+    Attachment,
+    select(Attachment.__table__)
+    .where(Attachment.submission_id == bindparam("submission_id"), Attachment.removed_at.is_(None))
+    .order_by(Attachment.id),
+)
+
+
 class Dossiers:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
@@ -74,16 +88,11 @@ class Dossiers:
         return await self._session.get(Nomination, submission_id)
 
     async def nominations(self, submission_ids: Sequence[int]) -> dict[int, Nomination]:
-        query = select(Nomination).where(Nomination.submission_id.in_(submission_ids))
-        return {row.submission_id: row for row in await self._session.scalars(query)}
+        rows = await _NOMINATIONS.all(self._session, {"submission_ids": submission_ids})
+        return {row.submission_id: row for row in rows}
 
     async def papers(self, submission_id: int) -> Sequence[Attachment]:
-        query = (
-            select(Attachment)
-            .where(Attachment.submission_id == submission_id, Attachment.removed_at.is_(None))
-            .order_by(Attachment.id)
-        )
-        return (await self._session.scalars(query)).all()
+        return await _PAPERS.all(self._session, {"submission_id": submission_id})
 
     async def papers_of_duty(self, duty_id: int) -> Sequence[Attachment]:
         """Return what all submissions of the duty hold, in the order in which it was begun and sent."""

@@ -13,6 +13,7 @@ from models.base import Base, Instant
 from models.duties.duties import Duty
 from models.locking import for_update, get_for_update
 from models.statements.kept import KeptStatement
+from models.statements.objects import KeptObjects
 from models.submissions.submissions import Submission
 
 
@@ -48,6 +49,7 @@ class HardCopyClaim(Base):
         return and_(cls.decided_at.is_(None), cls.lapsed_at.is_(None))
 
 
+_WAITING = KeptObjects(HardCopyClaim, select(HardCopyClaim.__table__).where(HardCopyClaim.stops_reminders()))
 _WITHOUT_REMINDERS = KeptStatement(
     select(HardCopyClaim.duty_id).where(
         HardCopyClaim.duty_id.in_(bindparam("duty_ids", expanding=True)), HardCopyClaim.stops_reminders()
@@ -75,7 +77,7 @@ class HardCopyClaims:
 
     async def waiting(self) -> Sequence[HardCopyClaim]:
         """Return all claims that still stop reminders."""
-        return (await self._session.scalars(select(HardCopyClaim).where(HardCopyClaim.stops_reminders()))).all()
+        return await _WAITING.all(self._session, {})
 
     async def undecided(self, authority_ids: Sequence[int]) -> Sequence[tuple[HardCopyClaim, Duty]]:
         """Return the unanswered claims to these authorities for duties that are not handed in, oldest first."""

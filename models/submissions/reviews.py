@@ -14,6 +14,7 @@ from models.base import Base, Instant
 from models.duties.duties import Duty
 from models.locking import get_for_update
 from models.organisation.units import Unit
+from models.statements.kept import KeptStatement
 from models.submissions.submissions import Submission
 
 LONGEST_VALUE = 300
@@ -127,6 +128,11 @@ def _of_uncorrected(query: Select[*Columns]) -> Select[*Columns]:
     )
 
 
+_DAYS_UNCORRECTED = KeptStatement(
+    _of_uncorrected(select(Duty.plan_code, Duty.opened_at, Duty.due_day, Return.correct_by)).distinct()
+)
+
+
 class Reviews:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
@@ -204,8 +210,7 @@ class Reviews:
 
     async def days_uncorrected(self) -> list[UncorrectedDay]:
         """Return what decides when those duties are reminded of, once for all that are alike."""
-        query = _of_uncorrected(select(Duty.plan_code, Duty.opened_at, Duty.due_day, Return.correct_by)).distinct()
-        return [UncorrectedDay._make(row) for row in await self._session.execute(query)]
+        return [UncorrectedDay._make(row) for row in await _DAYS_UNCORRECTED.read(self._session, {})]
 
     async def first_uncorrected(self, unit_ids: Collection[int]) -> dict[int, datetime]:
         """Return {unit_id: time of the oldest return that the unit has not corrected}."""

@@ -13,6 +13,7 @@ from domain.submissions.submissions import HANDED_IN, State
 from models.base import Base, Instant
 from models.locking import for_update, get_for_update
 from models.statements.kept import KeptStatement
+from models.statements.objects import KeptObjects
 from models.statements.together import Written
 
 
@@ -77,6 +78,22 @@ _WRITE_CHANGE = KeptStatement(
 )
 
 
+_ALL_OF = KeptObjects(
+    Submission,
+    select(_SUBMISSIONS)
+    .where(_SUBMISSIONS.c.duty_id.in_(bindparam("duty_ids", expanding=True)))
+    .order_by(_SUBMISSIONS.c.slot),
+    many="duty_ids",
+)
+_LAST_RECEIPT = KeptObjects(
+    Receipt,
+    select(Receipt.__table__)
+    .where(Receipt.submission_id == bindparam("submission_id"))
+    .order_by(Receipt.id.desc())
+    .limit(1),
+)
+
+
 class Submissions:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
@@ -123,9 +140,8 @@ class Submissions:
 
     async def all_of(self, duty_ids: Sequence[int]) -> dict[int, list[Submission]]:
         """Return {duty_id: its submissions, in the order of their slots}."""
-        query = select(Submission).where(Submission.duty_id.in_(duty_ids)).order_by(Submission.slot)
         found: dict[int, list[Submission]] = {}
-        for submission in await self._session.scalars(query):
+        for submission in await _ALL_OF.all(self._session, {"duty_ids": duty_ids}):
             found.setdefault(submission.duty_id, []).append(submission)
         return found
 
@@ -151,5 +167,4 @@ class Submissions:
         return {receipt.submission_id: receipt for receipt in await self._session.scalars(query)}
 
     async def last_receipt(self, submission_id: int) -> Receipt | None:
-        query = select(Receipt).where(Receipt.submission_id == submission_id).order_by(Receipt.id.desc())
-        return (await self._session.scalars(query)).first()
+        return await _LAST_RECEIPT.first(self._session, {"submission_id": submission_id})
