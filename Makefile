@@ -26,14 +26,20 @@ setup: .venv/ready
 demo: setup
 	$(BIN)/thidua demo --port $(PORT)
 
-test: setup
+test: .venv/compiled
 	$(BIN)/pytest -m "not long"
 
 # With --jobs=2 the types, which one core checks for half a minute, are checked beside the tests.
 check: format lint types imports migrations complete
 
-complete: setup
+complete: .venv/compiled
 	THIDUA_TEST_ALL=1 $(BIN)/pytest
+
+# Each worker of pytest imports everything: what one process has compiled need not be compiled by all of them at once.
+# If that fails, the tests will say why.
+.venv/compiled: .venv/ready
+	-$(BIN)/pytest --collect-only -n 0 -qq >/dev/null
+	touch $@
 
 format: setup
 	$(BIN)/ruff format --check .
