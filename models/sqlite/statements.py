@@ -21,6 +21,7 @@ READ_AHEAD = 1000
 """Rows of a result that are read together with the statement."""
 BEGIN_READING = "BEGIN"
 BEGIN_WRITING = "BEGIN IMMEDIATE"
+_ROLLBACK, _COMMIT = "ROLLBACK", "COMMIT"
 WAITS_SECONDS = 10
 WAITS = f"busy_timeout={WAITS_SECONDS * 1000}"
 
@@ -36,8 +37,8 @@ class StatementRunner:
     """Executes a connection's statements: short ones on the loop's thread, others in the connection's own.
 
     Waking a thread and being woken by it costs several times what a short statement costs. Nothing that can wait for
-    another process or for the disk is executed on the loop: neither COMMIT nor a BEGIN IMMEDIATE that does not get the
-    lock at once.
+    another process or for the disk is executed on the loop: neither a COMMIT of what was written nor a BEGIN IMMEDIATE
+    that does not get the lock at once.
     """
 
     def __init__(self, driver: Any, shared: SharedByConnections) -> None:
@@ -47,6 +48,8 @@ class StatementRunner:
         self._ends_at = inf
         self._shared = shared
         self._turn: asyncio.Lock | None = None
+        self._changes_ended = 0
+        """Rows that transactions of this connection had changed when the last one ended."""
         driver._execute = self.send
         driver.commit = self.commit
         driver.rollback = self.rollback
@@ -108,16 +111,25 @@ class StatementRunner:
             self._driver._conn.execute(f"PRAGMA {WAITS}")
 
     async def commit(self) -> None:
+        connection = self._driver._conn
         try:
-            await self.send(self._driver._conn.commit)
+            if connection.total_changes == self._changes_ended:
+                await self.run(_COMMIT, connection.commit)
+            else:
+                await self.send(connection.commit)
         finally:
-            self._leave_turn()
+            self._end()
 
     async def rollback(self) -> None:
         try:
-            await self.run("ROLLBACK", self._driver._conn.rollback)
+            await self.run(_ROLLBACK, self._driver._conn.rollback)
         finally:
-            self._leave_turn()
+            self._end()
+
+    def _end(self) -> None:
+        """Note that the transaction has ended."""
+        self._leave_turn()
+        self._changes_ended = self._driver._conn.total_changes
 
     async def _close(self, close: Callable[[], Awaitable[None]]) -> None:
         try:
@@ -201,7 +213,7 @@ def _only_reads(sql: str) -> bool:
 @lru_cache(maxsize=2000)
 def _is_short(sql: str) -> bool:
     return (
-        sql in (BEGIN_READING, BEGIN_WRITING, "ROLLBACK")
+        sql in (BEGIN_READING, BEGIN_WRITING, _ROLLBACK, _COMMIT)
         or sql.startswith("INSERT")
         or (sql.startswith("UPDATE") and _ONE_ROW.search(sql) is not None)
         or _only_reads(sql)

@@ -119,6 +119,23 @@ async def test_a_short_statement_needs_no_other_thread(engine: AsyncEngine, monk
     assert sent == []
 
 
+async def test_only_a_commit_of_changes_may_wait_for_the_disk(
+    engine: AsyncEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with sent_to_thread_of(engine, monkeypatch) as (connection, sent):
+        await connection.execute(text("SELECT name FROM lines"))
+        await connection.commit()
+        await connection.execute(text("INSERT INTO lines (name) VALUES ('a')"))
+        await connection.rollback()
+        await connection.execute(text("SELECT name FROM lines"))
+        await connection.commit()
+        of_nothing = len(sent)
+        await connection.execute(text("INSERT INTO lines (name) VALUES ('a')"))
+        await connection.commit()
+
+    assert (of_nothing, len(sent)) == (0, 1)
+
+
 async def test_a_long_statement_does_not_hold_the_loop(engine: AsyncEngine, monkeypatch: pytest.MonkeyPatch) -> None:
     async with sent_to_thread_of(engine, monkeypatch) as (connection, sent):
         await connection.execute(text("INSERT INTO lines (name) VALUES ('a')"))
