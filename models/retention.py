@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, Select, delete, func, or_, select, update
+from sqlalchemy import JSON, BindParameter, Date, Integer, Select, bindparam, delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, aliased, mapped_column
 
@@ -20,6 +20,7 @@ from models.outbox import OutboxMessage
 from models.people.data_requests import DataRequest
 from models.people.invites import Invite
 from models.people.officers import Appointment, Consent, Person
+from models.statements.kept import KeptStatement
 from models.submissions.dossiers import Attachment
 from models.submissions.pledges import PledgeChoice, PledgedTarget
 from models.submissions.reports import Figure
@@ -39,11 +40,13 @@ class Sweep(Base):
     """End of the run, or None while batches are left."""
 
 
-Due = Callable[[date, datetime], Select[Any]]
+Day = BindParameter[date]
+Hour = BindParameter[datetime]
+Due = Callable[[Day, Hour], Select[Any]]
 """(last day, instant after it) → query of the ids whose period began on or before that day."""
 
 
-def _free(day: date) -> Select[Any]:
+def _free(day: Day) -> Select[Any]:
     """Select the people whose last post ended on or before this day."""
     serves = select(Appointment.id).where(
         Appointment.person_id == Person.id, or_(Appointment.valid_to.is_(None), Appointment.valid_to > day)
@@ -51,18 +54,18 @@ def _free(day: date) -> Select[Any]:
     return select(Person.id).where(~serves.exists())
 
 
-def _unsubmitted(before: datetime, *states: State) -> Select[Any]:
+def _unsubmitted(before: Hour, *states: State) -> Select[Any]:
     return select(Submission.id).where(Submission.state.in_(states), Submission.changed_at < before)
 
 
-def _drafts(_: date, before: datetime) -> Select[Any]:
+def _drafts(_: Day, before: Hour) -> Select[Any]:
     holds = (
         select(table.id).where(table.submission_id == Submission.id) for table in (Figure, PledgedTarget, PledgeChoice)
     )
     return _unsubmitted(before, State.DRAFT).where(or_(*(rows.exists() for rows in holds)))
 
 
-def _draft_files(_: date, before: datetime) -> Select[Any]:
+def _draft_files(_: Day, before: Hour) -> Select[Any]:
     left = (State.DRAFT, State.RETURNED, State.DISCARDED)
     query = select(Attachment.id).join(Submission, Attachment.submission_id == Submission.id)
     return query.where(Attachment.erased_at.is_(None), Submission.state.in_(left), Submission.changed_at < before)
@@ -99,6 +102,18 @@ _DUE: dict[RetentionKind, Due] = {
     ),
 }
 
+
+def _due(kind: RetentionKind) -> Select[Any]:
+    return _DUE[kind](bindparam("through", type_=Date), bindparam("before", type_=Instant))
+
+
+def _due_for_update(kind: RetentionKind) -> Select[Any]:
+    query = _due(kind).limit(bindparam("limit", type_=Integer))
+    # One being edited or handed in at this moment is not due after the wait.
+    return for_update(query, of=Submission) if kind in (RetentionKind.DRAFTS, RetentionKind.DRAFT_FILES) else query
+
+
+_DUE_FOR_UPDATE = {kind: KeptStatement(_due_for_update(kind)) for kind in _DUE}
 _DELETED = {
     RetentionKind.MESSAGES: OutboxMessage.id,
     RetentionKind.DIALOGS: Conversation.key,
@@ -127,13 +142,13 @@ class Retention:
         For kinds that depend on a draft, the submissions are locked, so that a draft being edited or handed in at this
         moment is not due.
         """
-        query = _DUE[kind](through, before).limit(limit)
-        if kind in (RetentionKind.DRAFTS, RetentionKind.DRAFT_FILES):
-            query = for_update(query, of=Submission)
-        return (await self._session.scalars(query)).all()
+        rows = await _DUE_FOR_UPDATE[kind].read(self._session, {"through": through, "before": before, "limit": limit})
+        return [key for (key,) in rows]
 
     async def count(self, kind: RetentionKind, *, through: date, before: datetime) -> int:
-        return await self._session.scalar(select(func.count()).select_from(_DUE[kind](through, before).subquery())) or 0
+        due = _due(kind).subquery()
+        count = select(func.count()).select_from(due)
+        return await self._session.scalar(count, {"through": through, "before": before}) or 0
 
     async def delete(self, kind: RetentionKind, ids: Sequence[Any]) -> None:
         key = _DELETED[kind]

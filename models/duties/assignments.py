@@ -3,12 +3,13 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, UniqueConstraint, exists, select
+from sqlalchemy import ForeignKey, UniqueConstraint, bindparam, exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, aliased, mapped_column
 
 from models.base import Base, Instant
 from models.duties.duties import Duty
+from models.statements.objects import KeptObjects
 
 
 class Handover(Base):
@@ -26,6 +27,16 @@ class Handover(Base):
     at: Mapped[datetime] = mapped_column(Instant)
     ended_at: Mapped[datetime | None] = mapped_column(Instant)
     """Time at which it was taken back."""
+
+
+_AT_UNITS = KeptObjects(
+    Handover,
+    select(Handover.__table__)
+    .join(Duty, Handover.duty_id == Duty.id)
+    .where(Duty.unit_id.in_(bindparam("unit_ids", expanding=True)))
+    .order_by(Handover.turn),
+    many="unit_ids",
+)
 
 
 class Handovers:
@@ -57,5 +68,5 @@ class Handovers:
 
     async def latest_at(self, unit_ids: Collection[int]) -> dict[int, Handover]:
         """Return {duty_id: its latest hand-over} of all duties of these units."""
-        query = select(Handover).join(Duty, Handover.duty_id == Duty.id).where(Duty.unit_id.in_(unit_ids))
-        return {handover.duty_id: handover for handover in await self._session.scalars(query.order_by(Handover.turn))}
+        rows = await _AT_UNITS.all(self._session, {"unit_ids": [*unit_ids]})
+        return {handover.duty_id: handover for handover in rows}

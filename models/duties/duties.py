@@ -174,6 +174,19 @@ _OF_UNITS = KeptObjects(
 
 _BY_KEY = KeptObjects(Duty, select(Duty.__table__).where(Duty.id == bindparam("key")))
 
+_DAY = bindparam("day", type_=Date)
+_DATED = (
+    select(Duty.__table__)
+    .where(Duty.unit_id.in_(bindparam("unit_ids", expanding=True)), Duty.counted(day=_DAY))
+    .where(Duty.last_valid_day.is_not(None))
+    .limit(1)
+)
+_NEXT_DUE = KeptObjects(
+    Duty, _DATED.where(Duty.last_valid_day >= _DAY).order_by(Duty.last_valid_day, Duty.id), many="unit_ids"
+)
+# Of several due on one day the first one stays the current one when the day has passed.
+_LAST_DUE = KeptObjects(Duty, _DATED.order_by(Duty.last_valid_day.desc(), Duty.id), many="unit_ids")
+
 
 class UnitPage(NamedTuple):
     """The next rows of a list in the order of their ids."""
@@ -287,11 +300,8 @@ class Duties:
 
     async def current_of(self, unit_ids: Sequence[int], *, day: date) -> Duty | None:
         """Return the dated duty of these units that is due next, or else the one that was due last."""
-        query = select(Duty).where(Duty.unit_id.in_(unit_ids), Duty.counted(day=day), Duty.last_valid_day.is_not(None))
-        coming = query.where(Duty.last_valid_day >= day).order_by(Duty.last_valid_day, Duty.id)
-        # Of several due on one day the first one stays the current one when the day has passed.
-        past = query.order_by(Duty.last_valid_day.desc(), Duty.id)
-        return await self._session.scalar(coming.limit(1)) or await self._session.scalar(past.limit(1))
+        values = {"unit_ids": unit_ids, "day": day}
+        return await _NEXT_DUE.first(self._session, values) or await _LAST_DUE.first(self._session, values)
 
     async def of_authorities(self, authority_ids: Sequence[int], *, day: date) -> Sequence[Duty]:
         query = select(Duty).where(Duty.authority_id.in_(authority_ids), Duty.counted(day=day))

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import BindParameter, Date, Select, bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -15,6 +15,45 @@ from models.organisation.clusters import Cluster, Membership
 from models.organisation.units import Unit
 from models.people.invites import Invite
 from models.people.officers import Account, Appointment, Person
+from models.statements.kept import KeptStatement
+
+_DAY = bindparam("day", type_=Date)
+_OF_UNITS: BindParameter[Sequence[int]] = bindparam("unit_ids", expanding=True)
+_HEAD = aliased(Membership)
+_HEADS = (_HEAD.role == ClusterRole.HEAD, _HEAD.on(_DAY), _HEAD.unit_id != Membership.unit_id)
+
+
+def _reached() -> Select[int]:
+    return (
+        select(Appointment.id)
+        .join(Account, Account.person_id == Appointment.person_id)
+        .where(Appointment.unit_id == Unit.id, Appointment.role == bindparam("role"), Appointment.on(_DAY))
+        .where(Account.blocked_at.is_(None))
+    )
+
+
+_UNREACHABLE = KeptStatement(
+    select(Unit.id).where(Unit.id.in_(_OF_UNITS), Unit.on(_DAY), ~_reached().exists()).order_by(Unit.id),
+    many="unit_ids",
+)
+_CLUSTER_HEADS = KeptStatement(
+    select(Membership.unit_id, _HEAD.unit_id)
+    .join(Cluster, Membership.cluster_id == Cluster.id)
+    .join(_HEAD, _HEAD.cluster_id == Cluster.id)
+    .where(Membership.unit_id.in_(_OF_UNITS), Membership.on(_DAY), Cluster.on(_DAY), *_HEADS)
+    .order_by(Cluster.id.desc()),
+    many="unit_ids",
+)
+_CLUSTER_MEMBERS = KeptStatement(
+    select(Membership.unit_id)
+    .join(_HEAD, _HEAD.cluster_id == Membership.cluster_id)
+    .where(_HEAD.unit_id.in_(_OF_UNITS), Membership.on(_DAY), *_HEADS),
+    many="unit_ids",
+)
+_BELOW = KeptStatement(
+    select(Unit.id).where(Unit.authority_id.in_(bindparam("authority_ids", expanding=True)), Unit.on(_DAY)),
+    many="authority_ids",
+)
 
 
 class Reachability:
@@ -35,14 +74,8 @@ class Reachability:
 
     async def unreachable(self, unit_ids: Collection[int], role: Role, *, day: date) -> Sequence[int]:
         """Return the ids of the units where no holder of this role can be reached."""
-        reached = (
-            select(Appointment.id)
-            .join(Account, Account.person_id == Appointment.person_id)
-            .where(Appointment.unit_id == Unit.id, Appointment.role == role, Appointment.on(day))
-            .where(Account.blocked_at.is_(None))
-        )
-        query = select(Unit.id).where(Unit.id.in_(unit_ids), Unit.on(day), ~reached.exists()).order_by(Unit.id)
-        return (await self._session.scalars(query)).all()
+        rows = await _UNREACHABLE.read(self._session, {"unit_ids": [*unit_ids], "role": role, "day": day})
+        return [unit_id for (unit_id,) in rows]
 
     async def last_left(self, unit_ids: Collection[int], role: Role, *, day: date) -> dict[int, date]:
         """Return {unit_id: last day of the former holder who left last}; units without former holders are left out."""
@@ -92,31 +125,16 @@ class Reachability:
 
     async def cluster_heads(self, unit_ids: Collection[int], *, day: date) -> dict[int, int]:
         """Return {unit_id: id of the other unit that heads its cluster}."""
-        head = aliased(Membership)
-        query = (
-            select(Membership.unit_id, head.unit_id)
-            .join(Cluster, Membership.cluster_id == Cluster.id)
-            .join(head, head.cluster_id == Cluster.id)
-            .where(Membership.unit_id.in_(unit_ids), Membership.on(day), Cluster.on(day))
-            .where(head.role == ClusterRole.HEAD, head.on(day), head.unit_id != Membership.unit_id)
-            .order_by(Cluster.id.desc())
-        )
-        return dict((await self._session.execute(query)).all())
+        return dict(await _CLUSTER_HEADS.read(self._session, {"unit_ids": [*unit_ids], "day": day}))
 
     async def cluster_members(self, unit_ids: Collection[int], *, day: date) -> set[int]:
         """Return the ids of the other units in the clusters that these units head."""
-        head = aliased(Membership)
-        query = (
-            select(Membership.unit_id)
-            .join(head, head.cluster_id == Membership.cluster_id)
-            .where(head.unit_id.in_(unit_ids), head.role == ClusterRole.HEAD, head.on(day), Membership.on(day))
-            .where(head.unit_id != Membership.unit_id)
-        )
-        return set(await self._session.scalars(query))
+        rows = await _CLUSTER_MEMBERS.read(self._session, {"unit_ids": [*unit_ids], "day": day})
+        return {unit_id for (unit_id,) in rows}
 
     async def below(self, authority_ids: Collection[int], *, day: date) -> set[int]:
-        query = select(Unit.id).where(Unit.authority_id.in_(authority_ids), Unit.on(day))
-        return set(await self._session.scalars(query))
+        rows = await _BELOW.read(self._session, {"authority_ids": [*authority_ids], "day": day})
+        return {unit_id for (unit_id,) in rows}
 
     async def authorities(self, unit_ids: Collection[int]) -> dict[int, int]:
         """Return {unit_id: id of the authority to which it owes}."""

@@ -9,7 +9,6 @@ from sqlalchemy import (
     Date,
     ForeignKey,
     Integer,
-    Select,
     String,
     UniqueConstraint,
     and_,
@@ -32,6 +31,7 @@ from models.locking import for_update
 from models.people.officers import Account, Appointment
 from models.statements.inserts import insert_columns, insert_into
 from models.statements.kept import KeptStatement
+from models.statements.objects import KeptObjects
 from models.submissions.hard_copies import HardCopyClaim
 
 _RETURNED = Duty.standing == Standing.RETURNED
@@ -144,10 +144,16 @@ def _owed_by(unit_ids: Collection[int], between: tuple[date, date]) -> tuple[Col
     return Duty.unit_id.in_(unit_ids), within, *_IS_OWED
 
 
-def _unsaid(person_ids: Sequence[int]) -> Select[Snooze]:
-    return select(Snooze).where(Snooze.person_id.in_(person_ids), Snooze.said_at.is_(None)).order_by(Snooze.id)
-
-
+_IS_UNSAID = (
+    select(Snooze.__table__)
+    .where(Snooze.person_id.in_(bindparam("person_ids", expanding=True)), Snooze.said_at.is_(None))
+    .order_by(Snooze.id)
+)
+_UNSAID = KeptObjects(Snooze, _IS_UNSAID, many="person_ids")
+_UNSAID_FOR_UPDATE = KeptObjects(Snooze, for_update(_IS_UNSAID), many="person_ids")
+_NEXT_SNOOZE = KeptStatement(
+    select(func.min(Snooze.until)).where(Snooze.said_at.is_(None), Snooze.until > bindparam("after"))
+)
 _LAST_NUDGES = (
     select(Nudge.unit_id, Nudge.at)
     .where(Nudge.plan_code == bindparam("plan_code"), Nudge.code == bindparam("code"))
@@ -190,10 +196,10 @@ class Reminders:
 
     async def snoozes(self, person_ids: Sequence[int]) -> Sequence[Snooze]:
         """Return the snoozes of these people whose reminder is not queued yet."""
-        return (await self._session.scalars(_unsaid(person_ids))).all()
+        return await _UNSAID.all(self._session, {"person_ids": person_ids})
 
     async def snoozes_for_update(self, person_ids: Sequence[int]) -> Sequence[Snooze]:
-        return (await self._session.scalars(for_update(_unsaid(person_ids)))).all()
+        return await _UNSAID_FOR_UPDATE.all(self._session, {"person_ids": person_ids})
 
     async def end_snoozes(self, snooze_ids: Sequence[int], *, at: datetime) -> None:
         """Note that the reminders of these snoozes, which must be locked, are queued."""
@@ -201,8 +207,8 @@ class Reminders:
             await self._session.execute(update(Snooze).where(Snooze.id.in_(snooze_ids)).values(said_at=at))
 
     async def next_snooze(self, *, after: datetime) -> datetime | None:
-        query = select(func.min(Snooze.until)).where(Snooze.said_at.is_(None), Snooze.until > after)
-        return await self._session.scalar(query)
+        rows: list[tuple[datetime | None]] = await _NEXT_SNOOZE.read(self._session, {"after": after})
+        return rows[0][0]
 
     async def people(self, roles: Sequence[Role], *, day: date, after: int, limit: int) -> Sequence[int]:
         """Return the next `limit` ids above `after` of people with these roles, ascending."""

@@ -1,6 +1,6 @@
 """Clusters and memberships, each valid from one day through another."""
 
-from collections.abc import Collection, Iterable, Sequence, Set
+from collections.abc import Collection, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,6 +20,8 @@ from domain.units import ClusterKind, ClusterRole
 from models.base import Base
 from models.organisation.reference import reference_of
 from models.organisation.units import Dated, Unit
+from models.statements.kept import KeptStatement
+from models.statements.objects import KeptObjects
 
 
 class Cluster(Dated, Base):
@@ -67,6 +69,24 @@ def _seats() -> Select[int, ClusterRole, int, str]:
 
 
 _SEATS = _seats()
+_DAY = bindparam("day", type_=Date)
+_IN_CLUSTER = Membership.cluster_id == bindparam("cluster_id")
+_MEMBERS = KeptObjects(
+    Unit,
+    select(Unit.__table__)
+    .join(Membership, Membership.unit_id == Unit.id)
+    .where(_IN_CLUSTER, Membership.on(_DAY), Unit.on(_DAY))
+    .order_by(Unit.id),
+)
+_HEADS_OF = KeptStatement(
+    select(Membership.unit_id).where(_IN_CLUSTER, Membership.role == ClusterRole.HEAD, Membership.on(_DAY))
+)
+_HEADS = KeptStatement(
+    select(Membership.unit_id)
+    .join(Cluster, Membership.cluster_id == Cluster.id)
+    .where(Cluster.authority_id == bindparam("authority_id"), Membership.role == ClusterRole.HEAD)
+    .where(Membership.on(_DAY), Cluster.on(_DAY))
+)
 
 
 class Clusters:
@@ -152,34 +172,18 @@ class Clusters:
         """Return the ids of the units that head a cluster of the authority."""
 
         async def read() -> Set[int]:
-            return frozenset(await self._read_heads(authority_id, day=day))
+            rows = await _HEADS.read(self._session, {"authority_id": authority_id, "day": day})
+            return frozenset(unit_id for (unit_id,) in rows)
 
         return await self._reference.kept(("heads", authority_id, day), read)
 
-    async def _read_heads(self, authority_id: int, *, day: date) -> Iterable[int]:
-        query = (
-            select(Membership.unit_id)
-            .join(Cluster, Membership.cluster_id == Cluster.id)
-            .where(Cluster.authority_id == authority_id, Membership.role == ClusterRole.HEAD)
-            .where(Membership.on(day), Cluster.on(day))
-        )
-        return await self._session.scalars(query)
-
     async def heads_of(self, cluster_id: int, *, day: date) -> Sequence[int]:
         """Return the ids of the units that head the cluster."""
-        query = select(Membership.unit_id).where(
-            Membership.cluster_id == cluster_id, Membership.role == ClusterRole.HEAD, Membership.on(day)
-        )
-        return (await self._session.scalars(query)).all()
+        rows = await _HEADS_OF.read(self._session, {"cluster_id": cluster_id, "day": day})
+        return [unit_id for (unit_id,) in rows]
 
     async def members(self, cluster_id: int, *, day: date) -> Sequence[Unit]:
-        query = (
-            select(Unit)
-            .join(Membership, Membership.unit_id == Unit.id)
-            .where(Membership.cluster_id == cluster_id, Membership.on(day), Unit.on(day))
-            .order_by(Unit.id)
-        )
-        return (await self._session.scalars(query)).all()
+        return await _MEMBERS.all(self._session, {"cluster_id": cluster_id, "day": day})
 
     async def memberships_in(self, cluster_id: int) -> Sequence[Membership]:
         """Return the cluster's memberships of all days."""

@@ -80,8 +80,7 @@ def _above() -> Select[int]:
     return select(chain.c.id).where(chain.c.id.is_not(None))
 
 
-# This runs with every message, and building it takes longer than executing it.
-_ABOVE = _above()
+_ABOVE = KeptStatement(_above())
 _RECORD = (Unit.id, Unit.name, Unit.kind, Unit.authority_id, Unit.valid_from, Unit.valid_to)
 _RECORDS = select(*_RECORD).where(Unit.id.in_(bindparam("unit_ids", expanding=True)))
 
@@ -91,6 +90,11 @@ _ROOTS, _ROOTS_FOR_UPDATE = KeptObjects(Unit, _ROOT), KeptObjects(Unit, for_upda
 _WITH_CODE = KeptObjects(Unit, _UNITS.where(Unit.code == bindparam("code")))
 _BELOW = KeptObjects(
     Unit, _UNITS.where(Unit.authority_id == bindparam("authority_id"), Unit.on(_DAY)).order_by(Unit.id)
+)
+_COUNT_KINDS = KeptStatement(
+    select(Unit.kind, func.count())
+    .where(Unit.authority_id == bindparam("authority_id"), Unit.on(_DAY))
+    .group_by(Unit.kind)
 )
 _AUTHORITIES = KeptStatement(
     select(Unit.authority_id)
@@ -173,8 +177,7 @@ class Units:
 
     async def count_kinds(self, authority_id: int, *, day: date) -> dict[UnitKind, int]:
         """Return {kind: number of units of it directly below}."""
-        query = select(Unit.kind, func.count()).where(Unit.authority_id == authority_id, Unit.on(day))
-        return dict((await self._session.execute(query.group_by(Unit.kind))).all())
+        return dict(await _COUNT_KINDS.read(self._session, {"authority_id": authority_id, "day": day}))
 
     async def authorities_among(self, unit_ids: Sequence[int], *, day: date) -> set[int]:
         """Return the ids of those units that are the authority of others."""
@@ -184,6 +187,7 @@ class Units:
         """Return the ids of the unit's authorities, nearest first."""
 
         async def read() -> tuple[int, ...]:
-            return tuple((await self._session.scalars(_ABOVE, {"unit_id": unit_id})).all())
+            rows = await _ABOVE.read(self._session, {"unit_id": unit_id})
+            return tuple(above for (above,) in rows)
 
         return await self._reference.kept(("above", unit_id), read)

@@ -64,6 +64,7 @@ class Attachment(Base):
     kept_at: Mapped[datetime | None] = mapped_column(Instant)
 
 
+_NOMINATION = KeptObjects(Nomination, select(Nomination.__table__).where(Nomination.submission_id == bindparam("key")))
 _NOMINATIONS = KeptObjects(
     Nomination,
     select(Nomination.__table__).where(Nomination.submission_id.in_(bindparam("submission_ids", expanding=True))),
@@ -85,7 +86,7 @@ class Dossiers:
         self._session.add(row)
 
     async def nomination(self, submission_id: int) -> Nomination | None:
-        return await self._session.get(Nomination, submission_id)
+        return await _NOMINATION.get(self._session, submission_id)
 
     async def nominations(self, submission_ids: Sequence[int]) -> dict[int, Nomination]:
         rows = await _NOMINATIONS.all(self._session, {"submission_ids": submission_ids})

@@ -24,6 +24,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from models.base import Base, Instant
 from models.duties.duties import Duty
 from models.statements.kept import KeptStatement
+from models.statements.objects import KeptObjects
 from models.submissions.dossiers import Attachment, Nomination
 from models.submissions.pledges import PledgeChoice, PledgedTarget
 from models.submissions.reports import Figure
@@ -94,6 +95,7 @@ class _OfSubmissions:
 
 _IDS: BindParameter[Sequence[int]] = bindparam("ids", expanding=True)
 _HEADS = _heads()
+_SEALS = KeptObjects(StoredSeal, select(StoredSeal.__table__).where(StoredSeal.submission_id.in_(_IDS)), many="ids")
 _FIGURES = _OfSubmissions(Figure, Figure.indicator, Figure.value, Figure.reason)
 _TARGETS = _OfSubmissions(PledgedTarget, PledgedTarget.indicator, PledgedTarget.value)
 _CHOICES = _OfSubmissions(PledgeChoice, PledgeChoice.kind, PledgeChoice.code)
@@ -127,8 +129,7 @@ class Seals:
 
     async def of(self, submission_ids: Sequence[int]) -> Mapping[int, StoredSeal]:
         """Return {submission_id: StoredSeal}."""
-        query = select(StoredSeal).where(StoredSeal.submission_id.in_(submission_ids))
-        return {row.submission_id: row for row in await self._session.scalars(query)}
+        return {row.submission_id: row for row in await _SEALS.all(self._session, {"ids": submission_ids})}
 
     async def due(self, *, before: datetime, limit: int) -> Sequence[int]:
         """Return the ids of at most `limit` submissions whose seal was last checked before this time, oldest first."""

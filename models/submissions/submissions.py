@@ -85,6 +85,13 @@ _ALL_OF = KeptObjects(
     .order_by(_SUBMISSIONS.c.slot),
     many="duty_ids",
 )
+_OF_DUTY = KeptObjects(
+    Submission,
+    select(_SUBMISSIONS).where(
+        _SUBMISSIONS.c.duty_id == bindparam("duty_id"), _SUBMISSIONS.c.slot == bindparam("slot")
+    ),
+)
+_BY_KEY = KeptObjects(Submission, select(_SUBMISSIONS).where(_SUBMISSIONS.c.id == bindparam("key")))
 _LAST_RECEIPT = KeptObjects(
     Receipt,
     select(Receipt.__table__)
@@ -116,7 +123,7 @@ class Submissions:
         return _WRITE_CHANGE, {"of": draft.id, **values}
 
     async def find(self, submission_id: int) -> Submission | None:
-        return await self._session.get(Submission, submission_id)
+        return await _BY_KEY.get(self._session, submission_id)
 
     async def with_ids(self, submission_ids: Collection[int]) -> Sequence[Submission]:
         query = select(Submission).where(Submission.id.in_(submission_ids)).order_by(Submission.id)
@@ -126,8 +133,7 @@ class Submissions:
         return await get_for_update(self._session, Submission, submission_id)
 
     async def of_duty(self, duty_id: int, *, slot: int = 0) -> Submission | None:
-        query = select(Submission).where(Submission.duty_id == duty_id, Submission.slot == slot)
-        return await self._session.scalar(query)
+        return await _OF_DUTY.first(self._session, {"duty_id": duty_id, "slot": slot})
 
     async def of_duty_for_update(self, duty_id: int, *, slot: int = 0) -> Submission | None:
         query = select(Submission).where(Submission.duty_id == duty_id, Submission.slot == slot)
