@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, time
+from functools import lru_cache
 
 from domain.duties.due_hours import second_of, timed
 from domain.duties.names import name_of
@@ -12,7 +13,8 @@ from domain.plans.plans import Plan
 from domain.plans.recurrence import Recurrence
 from domain.units import UnitKind
 
-DaysSet = Mapping[tuple[str, int, UnitKind | None], date]
+DayKey = tuple[str, int, UnitKind | None]
+DaysSet = Mapping[DayKey, date]
 """{(rule code, year, kind of unit): last valid day} set by the standing body.
 
 Kind None applies to every kind without an entry of its own.
@@ -134,10 +136,18 @@ def open_occurrences(
     Occurrences of past years are included only if they fell due on or after `known_since`, the plan's first day in the
     bot.
     """
+    return _open_occurrences(plan, kind, frozenset(days_set.items()), today, known_since)
+
+
+# Each look of a day asks it again for every plan and kind of unit.
+@lru_cache(maxsize=256)
+def _open_occurrences(
+    plan: Plan, kind: UnitKind, days_set: frozenset[tuple[DayKey, date]], today: date, known_since: date
+) -> tuple[Occurrence, ...]:
     return tuple(
         found
         for year in years_around(today.year)
-        for found in occurrences(plan, kind, year=year, days_set=days_set)
+        for found in occurrences(plan, kind, year=year, days_set=dict(days_set))
         if found.opens <= today
         if year >= today.year or (found.last_valid_day is not None and found.last_valid_day >= known_since)
     )
