@@ -53,7 +53,7 @@ class HeldUnitOfWork(UnitOfWork):
 
     async def commit(self) -> None:
         await self._chain_audit_log()
-        await self._session.flush()
+        await self.flush()
         if self._step is not None:
             await self._step.commit()
             self._step = None

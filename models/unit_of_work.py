@@ -38,6 +38,7 @@ from models.plans.plan_texts import PlanTextDrafts
 from models.plans.plans import Plans
 from models.retention import Retention
 from models.sqlite.connections import READS_ONLY, prepare
+from models.statements.kept import write_pending
 from models.submissions.dossiers import Dossiers
 from models.submissions.figure_synonyms import FigureSynonyms
 from models.submissions.hard_copies import HardCopyClaims
@@ -145,7 +146,7 @@ class UnitOfWork:
 
     async def flush(self) -> None:
         """Write new rows to the transaction, so that they get their ids."""
-        await self._session.flush()
+        await write_pending(self._session)
 
     async def commit(self) -> None:
         await self._chain_audit_log()
@@ -154,7 +155,7 @@ class UnitOfWork:
     async def _chain_audit_log(self) -> None:
         """Chain the pending entries; all other rows are written first, for the chain is locked from then on."""
         if self.audit_log.is_pending:
-            await self._session.flush()
+            await write_pending(self._session)
             await self.audit_log.chain_pending()
 
     async def rollback(self) -> None:

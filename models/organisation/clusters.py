@@ -68,7 +68,7 @@ def _seats() -> Select[int, ClusterRole, int, str]:
     )
 
 
-_SEATS = _seats()
+_SEATS = KeptStatement(_seats(), many="unit_ids")
 _DAY = bindparam("day", type_=Date)
 _IN_CLUSTER = Membership.cluster_id == bindparam("cluster_id")
 _MEMBERS = KeptObjects(
@@ -128,10 +128,9 @@ class Clusters:
         return {unit_id: seats for unit_id, seats in found.items() if seats}
 
     async def _read_seats(self, unit_ids: Collection[int], *, day: date) -> dict[int, tuple[Seat, ...]]:
-        await self._session.flush()
-        connection = await self._session.connection()
         found: dict[int, list[Seat]] = {unit_id: [] for unit_id in unit_ids}
-        for unit_id, role, cluster_id, name in await connection.execute(_SEATS, {"unit_ids": [*unit_ids], "day": day}):
+        rows = await _SEATS.read(self._session, {"unit_ids": [*unit_ids], "day": day})
+        for unit_id, role, cluster_id, name in rows:
             found[unit_id].append(Seat(role, cluster_id, name))
         return {unit_id: tuple(seats) for unit_id, seats in found.items()}
 

@@ -16,7 +16,7 @@ from models.organisation.clusters import Cluster, Membership
 from models.organisation.reference import reference_of
 from models.organisation.units import Unit
 from models.plans.plans import StoredPlan
-from models.statements.kept import KeptStatement
+from models.statements.kept import KeptStatement, write_pending
 from models.statements.objects import KeptObjects
 
 
@@ -281,8 +281,7 @@ class Successions:
         return await self._reference.kept_each(f"name {day}", unit_ids, read)
 
     async def _read_names(self, unit_ids: Collection[int], *, day: date) -> dict[int, str]:
-        # A change of this transaction is written first.
-        await self._session.flush()
+        await write_pending(self._session)
         if len(unit_ids) == 1:
             return dict(await _NAME.rows(self._session, {"unit_id": next(iter(unit_ids)), "day": day}))
         plain = select(Unit.id, Unit.name).where(Unit.id.in_(unit_ids))

@@ -82,7 +82,7 @@ def _above() -> Select[int]:
 
 _ABOVE = KeptStatement(_above())
 _RECORD = (Unit.id, Unit.name, Unit.kind, Unit.authority_id, Unit.valid_from, Unit.valid_to)
-_RECORDS = select(*_RECORD).where(Unit.id.in_(bindparam("unit_ids", expanding=True)))
+_RECORDS = KeptStatement(select(*_RECORD).where(Unit.id.in_(bindparam("unit_ids", expanding=True))), many="unit_ids")
 
 _UNITS, _DAY = select(Unit.__table__), bindparam("day", type_=Date)
 _ROOT = _UNITS.where(Unit.authority_id.is_(None)).order_by(Unit.id)
@@ -123,11 +123,8 @@ class Units:
         return await self._reference.kept_each("unit", unit_ids, self._read_records)
 
     async def _read_records(self, unit_ids: Collection[int]) -> dict[int, UnitRecord]:
-        # A change of this transaction is written first.
-        await self._session.flush()
-        connection = await self._session.connection()
-        rows = await connection.execute(_RECORDS, {"unit_ids": [*unit_ids]})
-        return {row.id: UnitRecord(*row) for row in rows}
+        rows = await _RECORDS.read(self._session, {"unit_ids": [*unit_ids]})
+        return {record.id: record for record in (UnitRecord(*row) for row in rows)}
 
     async def find_for_update(self, unit_id: int) -> Unit | None:
         """Lock the unit's row; others may add rows that refer to it meanwhile."""
