@@ -133,8 +133,6 @@ class OutboxMessage(Base):
 _IS_LIVE = OutboxMessage.kind.in_([kind for kind in MessageKind if kind not in BULK])
 # SQLite would find them by their kinds otherwise, and sort all of them.
 _IS_BULK = func.coalesce(OutboxMessage.kind, OutboxMessage.kind).in_(BULK)
-
-
 _MESSAGES = cast(Table, OutboxMessage.__table__)
 _NOW = bindparam("now", type_=Instant)
 

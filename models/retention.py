@@ -109,7 +109,6 @@ def _due(kind: RetentionKind) -> Select[Any]:
 
 def _due_for_update(kind: RetentionKind) -> Select[Any]:
     query = _due(kind).limit(bindparam("limit", type_=Integer))
-    # One being edited or handed in at this moment is not due after the wait.
     return for_update(query, of=Submission) if kind in (RetentionKind.DRAFTS, RetentionKind.DRAFT_FILES) else query
 
 

@@ -113,6 +113,7 @@ class StatementRunner:
     async def commit(self) -> None:
         connection = self._driver._conn
         try:
+            # These are rows; tables are made by migrations, when nobody waits yet.
             if connection.total_changes == self._changes_ended:
                 await self.run(_COMMIT, connection.commit)
             else:
