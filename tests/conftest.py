@@ -4,6 +4,7 @@ import gc
 import os
 import shutil
 from asyncio import AbstractEventLoop
+from collections import Counter
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -82,7 +83,8 @@ def pytest_asyncio_loop_factories() -> dict[str, Callable[[], AbstractEventLoop]
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The longest stories first, one to a worker, so that nobody waits for them at the end.
 
-    Other long tests often wait for a process: short ones stand between them, so that a core is rarely idle.
+    Other long tests often wait for a process: those of one folder stand far apart, with others and short ones between
+    them, so that a core is rarely idle.
     """
     stories, long, short = list[pytest.Item](), list[pytest.Item](), list[pytest.Item]()
     for item in items:
@@ -91,11 +93,23 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         else:
             item.add_marker("long")
             (stories if "season" in item.path.stem else long).append(item)
+    long = _spread(long)
     between = 4 * len(short) // (5 * len(long) or 1)
     items[:] = stories
     for number, item in enumerate(long):
         items += [item, *short[number * between : (number + 1) * between]]
     items += short[len(long) * between :]
+
+
+def _spread(items: list[pytest.Item]) -> list[pytest.Item]:
+    """Return the items with those of each folder spread over the whole."""
+    folders = [item.path.parent for item in items]
+    met: Counter[Path] = Counter()
+    places = list[float]()
+    for folder in folders:
+        met[folder] += 1
+        places.append((met[folder] - 0.5) / folders.count(folder))
+    return [item for _, item in sorted(zip(places, items, strict=True), key=lambda pair: pair[0])]
 
 
 def pytest_collection_finish() -> None:
