@@ -25,6 +25,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm.attributes import set_committed_value
 
 from models.base import Base, Instant
 from models.locking import for_update
@@ -173,6 +174,17 @@ _STILL_DUE_FOR_UPDATE = KeptObjects(
     ),
     many="ids",
 )
+_CLAIM = KeptStatement(
+    update(_MESSAGES)
+    .where(_MESSAGES.c.id.in_(bindparam("ids", expanding=True)))
+    .values(due_at=bindparam("until"), attempts=_MESSAGES.c.attempts + 1),
+    many="ids",
+)
+_QUEUED_SINCE = KeptStatement(
+    select(OutboxMessage.id)
+    .where(OutboxMessage.kind == bindparam("kind"), OutboxMessage.created_at >= bindparam("hour"))
+    .limit(1)
+)
 _KEYED_FOR_UPDATE = KeptObjects(OutboxMessage, for_update(select(_MESSAGES).where(_MESSAGES.c.key == bindparam("key"))))
 _SETTLE = KeptStatement(
     update(_MESSAGES)
@@ -257,11 +269,10 @@ class Outbox:
             return ()
         still_due = await _STILL_DUE_FOR_UPDATE.all(self._session, {"ids": ids, "now": now})
         messages = sorted(still_due, key=lambda message: ids.index(message.id))
-        await self._session.execute(
-            update(OutboxMessage)
-            .where(OutboxMessage.id.in_([message.id for message in messages]))
-            .values(due_at=now + lease, attempts=OutboxMessage.attempts + 1)
-        )
+        await _CLAIM.execute(self._session, {"ids": [message.id for message in messages], "until": now + lease})
+        for message in messages:
+            set_committed_value(message, "due_at", now + lease)
+            set_committed_value(message, "attempts", message.attempts + 1)
         return messages
 
     async def settle(self, message_ids: Sequence[int], *, leased_until: datetime, at: datetime, outcome: str) -> None:
@@ -308,8 +319,7 @@ class Outbox:
 
     async def is_queued_since(self, kind: MessageKind, hour: datetime) -> bool:
         """Whether a message of this kind was queued at this hour or later."""
-        query = select(OutboxMessage.id).where(OutboxMessage.kind == kind, OutboxMessage.created_at >= hour).limit(1)
-        return await self._session.scalar(query) is not None
+        return bool(await _QUEUED_SINCE.read(self._session, {"kind": kind, "hour": hour}))
 
     async def waiting(self, *, now: datetime) -> int:
         query = select(func.count()).where(OutboxMessage.done_at.is_(None), OutboxMessage.due_at <= now)

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import JSON, BindParameter, Date, Integer, Select, bindparam, delete, func, or_, select, update
+from sqlalchemy import JSON, BindParameter, Date, Integer, Select, Table, bindparam, delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, aliased, mapped_column
 
@@ -113,6 +113,12 @@ def _due_for_update(kind: RetentionKind) -> Select[Any]:
 
 
 _DUE_FOR_UPDATE = {kind: KeptStatement(_due_for_update(kind)) for kind in _DUE}
+_MARKED = KeptStatement(select(OrphanFile.key).where(OrphanFile.at == DELETE_NOW))
+_DATE_DIALOGS = KeptStatement(
+    update(cast(Table, Conversation.__table__))
+    .where(Conversation.used_at.is_(None))
+    .values(used_at=bindparam("now", type_=Instant))
+)
 _DELETED = {
     RetentionKind.MESSAGES: OutboxMessage.id,
     RetentionKind.DIALOGS: Conversation.key,
@@ -189,11 +195,11 @@ class Retention:
         await self._session.merge(OrphanFile(key=key, at=DELETE_NOW))
 
     async def marked_for_deletion(self) -> Sequence[str]:
-        return (await self._session.scalars(select(OrphanFile.key).where(OrphanFile.at == DELETE_NOW))).all()
+        return [key for (key,) in await _MARKED.read(self._session, {})]
 
     async def forget_deleted(self, keys: Sequence[str]) -> None:
         await self._session.execute(delete(OrphanFile).where(OrphanFile.key.in_(keys), OrphanFile.at == DELETE_NOW))
 
     async def date_dialogs(self, now: datetime) -> None:
         """Set the last use of dialogs without one to `now`, so that their period begins."""
-        await self._session.execute(update(Conversation).where(Conversation.used_at.is_(None)).values(used_at=now))
+        await _DATE_DIALOGS.execute(self._session, {"now": now})

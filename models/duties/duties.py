@@ -39,6 +39,7 @@ from domain.units import UnitKind
 from models.base import Base, Instant
 from models.locking import for_update, get_for_update
 from models.organisation.units import Unit
+from models.statements.kept import KeptStatement
 from models.statements.objects import KeptObjects
 from models.submissions.submissions import Submission
 
@@ -212,7 +213,7 @@ _HAS_DUTY = exists().where(
     Duty.turn == bindparam("turn"),
     Duty.unit_id == Unit.id,
 )
-_WITHOUT = (
+_WITHOUT = KeptStatement(
     select(Unit.id, Unit.kind, Unit.valid_from, Unit.valid_to)
     .where(Unit.authority_id == bindparam("authority_id"), Unit.on(bindparam("day", type_=Date)))
     .where(Unit.id > bindparam("after"), ~_HAS_DUTY)
@@ -262,9 +263,7 @@ class Duties:
         """
         key = dict(zip(("plan_code", "code", "year", "turn"), occurrence, strict=True))
         values = {"authority_id": authority_id, "day": day, **page._asdict()}
-        connection = await self._session.connection()
-        rows = await connection.execute(_WITHOUT, key | values)
-        return [UnitWithout(*row) for row in rows]
+        return [UnitWithout(*row) for row in await _WITHOUT.rows(self._session, key | values)]
 
     async def of_plan(self, plan_code: str, *, day: date | None = None) -> Sequence[Duty]:
         """Return every duty of the plan, withdrawn or not, without past ones; with `day`, only those owed then."""

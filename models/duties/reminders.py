@@ -2,10 +2,9 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
-    ColumnElement,
     Date,
     ForeignKey,
     Integer,
@@ -14,7 +13,6 @@ from sqlalchemy import (
     and_,
     bindparam,
     delete,
-    false,
     func,
     or_,
     select,
@@ -121,7 +119,7 @@ class SaidSteps(NamedTuple):
 
 _IS_OWED = (_OWED, Duty.counted())
 _OWED_DUTY = select(Duty.id, Duty.unit_id, Duty.plan_code, Duty.opened_at, Duty.standing, Duty.due_day)
-_POST = (
+_POSTS = KeptStatement(
     select(
         Appointment.person_id,
         Appointment.unit_id,
@@ -131,17 +129,31 @@ _POST = (
         Account.chat_id,
     )
     .join(Account, Account.person_id == Appointment.person_id)
-    .where(Account.blocked_at.is_(None))
-    .order_by(Appointment.person_id, Appointment.id, Account.id)
+    .where(Account.blocked_at.is_(None), Appointment.person_id.in_(bindparam("person_ids", expanding=True)))
+    .where(Appointment.role.in_(bindparam("roles", expanding=True)), Appointment.on(bindparam("day", type_=Date)))
+    .order_by(Appointment.person_id, Appointment.id, Account.id),
+    many=("person_ids", "roles"),
 )
 _SENT = Base.metadata.tables[SentReminder.__tablename__]
 _SAID = select(SentReminder.person_id, SentReminder.duty_id, SentReminder.step, SentReminder.last_step)
 
 
-def _owed_by(unit_ids: Collection[int], between: tuple[date, date]) -> tuple[ColumnElement[bool], ...]:
-    first, last = between
-    within = or_(Duty.due_day.between(first, last), _RETURNED if first < last else false())
-    return Duty.unit_id.in_(unit_ids), within, *_IS_OWED
+_FIRST, _LAST = bindparam("first", type_=Date), bindparam("last", type_=Date)
+_OWED_BY = (
+    Duty.unit_id.in_(bindparam("unit_ids", expanding=True)),
+    or_(Duty.due_day.between(_FIRST, _LAST), and_(_RETURNED, _FIRST < _LAST)),
+    *_IS_OWED,
+)
+_OWED_DUTIES = KeptObjects(
+    Duty, select(Duty.__table__).where(*_OWED_BY).order_by(Duty.due_day, Duty.id), many="unit_ids"
+)
+_TO_REMIND_OF = KeptStatement(_OWED_DUTY.where(*_OWED_BY).order_by(Duty.due_day, Duty.id), many="unit_ids")
+_SAID_TO = KeptStatement(_SAID.where(SentReminder.duty_id.in_(select(Duty.id).where(*_OWED_BY))), many="unit_ids")
+
+
+def _of(unit_ids: Collection[int], between: tuple[date, date]) -> dict[str, Any]:
+    """Return the values of `_OWED_BY`."""
+    return {"unit_ids": unit_ids, "first": between[0], "last": between[1]}
 
 
 _IS_UNSAID = (
@@ -217,23 +229,19 @@ class Reminders:
 
     async def posts(self, person_ids: Sequence[int], roles: Sequence[Role], *, day: date) -> list[Addressee]:
         """Return the posts of these people in these roles, if they can be reached, one row per messenger."""
-        query = _POST.where(Appointment.person_id.in_(person_ids), Appointment.role.in_(roles), Appointment.on(day))
-        connection = await self._session.connection()
-        return [Addressee(*row) for row in await connection.execute(query)]
+        values = {"person_ids": person_ids, "roles": roles, "day": day}
+        return [Addressee(*row) for row in await _POSTS.rows(self._session, values)]
 
     async def owed(self, unit_ids: Collection[int], *, between: tuple[date, date]) -> Sequence[Duty]:
         """Return the duties that these units owe, with due days between the two days of `between` (both included).
 
         If the two days differ, returned duties are included whatever their due day.
         """
-        query = select(Duty).where(*_owed_by(unit_ids, between)).order_by(Duty.due_day, Duty.id)
-        return (await self._session.scalars(query)).all()
+        return await _OWED_DUTIES.all(self._session, _of(unit_ids, between))
 
     async def to_remind_of(self, unit_ids: Collection[int], *, between: tuple[date, date]) -> list[RemindableDuty]:
         """Return the same duties as `owed`, without loading their rows."""
-        query = _OWED_DUTY.where(*_owed_by(unit_ids, between)).order_by(Duty.due_day, Duty.id)
-        connection = await self._session.connection()
-        return list(map(RemindableDuty._make, await connection.execute(query)))
+        return [*map(RemindableDuty._make, await _TO_REMIND_OF.rows(self._session, _of(unit_ids, between)))]
 
     async def still_owed(self, duty_ids: Collection[int]) -> list[RemindableDuty]:
         """Return those of the duties that are still owed, whatever their days."""
@@ -253,9 +261,7 @@ class Reminders:
 
     async def said_to(self, unit_ids: Collection[int], *, between: tuple[date, date]) -> list[SaidSteps]:
         """Return every reminder sent about the duties of `to_remind_of`."""
-        duties = select(Duty.id).where(*_owed_by(unit_ids, between))
-        connection = await self._session.connection()
-        return list(map(SaidSteps._make, await connection.execute(_SAID.where(SentReminder.duty_id.in_(duties)))))
+        return [*map(SaidSteps._make, await _SAID_TO.rows(self._session, _of(unit_ids, between)))]
 
     async def forget(self, duty_id: int, *, from_step: int) -> None:
         """Delete the record of this step of a duty and of all that come after it, so that they are sent again."""

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Instant
 from models.duties.duties import Duty
-from models.locking import for_update
+from models.locking import for_update, get_for_update
 from models.statements.objects import KeptObjects
 
 
@@ -89,7 +89,10 @@ class Scoreboards:
         return await self._session.get_one(Scoreboard, board_id)
 
     async def get_for_update(self, board_id: int) -> Scoreboard:
-        return (await self._session.scalars(for_update(select(Scoreboard).where(Scoreboard.id == board_id)))).one()
+        board = await get_for_update(self._session, Scoreboard, board_id)
+        if board is None:
+            raise LookupError(f"scoreboard {board_id}")
+        return board
 
     async def group(self, group_chat_id: int) -> GroupChat:
         return await self._session.get_one(GroupChat, group_chat_id)

@@ -8,7 +8,6 @@ from sqlalchemy import (
     ColumnElement,
     CompoundSelect,
     Date,
-    Executable,
     Integer,
     Select,
     String,
@@ -37,6 +36,7 @@ from models.duties.duties import Duty
 from models.duties.local_time import DayOf, TimeOf, interval
 from models.organisation.clusters import Cluster, Membership
 from models.organisation.units import Unit
+from models.statements.kept import KeptStatement
 from models.submissions.hard_copies import HardCopyClaim
 
 
@@ -210,18 +210,19 @@ def _counts_in_cluster() -> Select[Any]:
     return _counts(_in_cluster(Duty.unit_id, case((last_day < _TODAY, last_day), else_=_TODAY)))
 
 
-_LAST_DAY = (
-    select(func.min(Duty.id), func.max(Duty.last_valid_day), func.max(Duty.last_second))
-    .join(Unit, Unit.id == Duty.unit_id)
-    .where(_LIKE, Duty.counted(day=_TODAY, unit=Unit))
-)
-_LAST_DAY_IN_CLUSTER = _LAST_DAY.where(_in_cluster(Duty.unit_id, _DAY))
-_LINES = _lines()
-_LINES_OF_CLUSTER = _lines(of_cluster=True)
-_OPEN_LINES = _open_lines()
-_OPEN_LINES_OF_CLUSTER = _open_lines(of_cluster=True)
-_COUNTS = _counts()
-_COUNTS_OF_CLUSTER = _counts_in_cluster()
+def _last_day(*conditions: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+    query = select(func.min(Duty.id), func.max(Duty.last_valid_day), func.max(Duty.last_second))
+    return query.join(Unit, Unit.id == Duty.unit_id).where(_LIKE, Duty.counted(day=_TODAY, unit=Unit), *conditions)
+
+
+_LAST_DAY = KeptStatement(_last_day())
+_LAST_DAY_IN_CLUSTER = KeptStatement(_last_day(_in_cluster(Duty.unit_id, _DAY)))
+_LINES = KeptStatement(_lines())
+_LINES_OF_CLUSTER = KeptStatement(_lines(of_cluster=True))
+_OPEN_LINES = KeptStatement(_open_lines())
+_OPEN_LINES_OF_CLUSTER = KeptStatement(_open_lines(of_cluster=True))
+_COUNTS = KeptStatement(_counts(), many="authority_ids")
+_COUNTS_OF_CLUSTER = KeptStatement(_counts_in_cluster(), many="authority_ids")
 
 
 class Tallies:
@@ -235,13 +236,13 @@ class Tallies:
 
     async def head(self, duty: Duty, *, today: date) -> tuple[int | None, date | None]:
         """Return (lowest id, latest last valid day) of the same duty of all units that owe it; None without any."""
-        ((duty_id, last_valid_day, second),) = await self._rows(_LAST_DAY, {**_key(duty), "today": today})
+        ((duty_id, last_valid_day, second),) = await _LAST_DAY.rows(self._session, {**_key(duty), "today": today})
         return duty_id, timed(last_valid_day, second)
 
     async def last_day_in(self, cluster_id: int, duty: Duty, *, today: date, day: date) -> date | None:
         """Return the latest last valid day of the units that are in the cluster on `day`."""
         values = {**_key(duty), "today": today, "day": day, "cluster_id": cluster_id}
-        ((_, last_valid_day, second),) = await self._rows(_LAST_DAY_IN_CLUSTER, values)
+        ((_, last_valid_day, second),) = await _LAST_DAY_IN_CLUSTER.rows(self._session, values)
         return timed(last_valid_day, second)
 
     async def lines(
@@ -262,8 +263,9 @@ class Tallies:
             return await self._lines(_OPEN_LINES, duty, values)
         return await self._lines(_OPEN_LINES_OF_CLUSTER, duty, {**values, "cluster_id": cluster_id})
 
-    async def _lines(self, statement: Executable, duty: Duty, values: dict[str, Any]) -> Sequence[TallyLine]:
-        return await self._rows(statement, {**_key(duty), "authority_id": duty.authority_id, **values})
+    async def _lines(self, statement: KeptStatement, duty: Duty, values: dict[str, Any]) -> Sequence[TallyLine]:
+        values = {**_key(duty), "authority_id": duty.authority_id, **values}
+        return [TallyLine._make(row) for row in await statement.rows(self._session, values)]
 
     async def counts(
         self, authority_ids: Sequence[int], *, now: datetime, cluster_id: int | None = None
@@ -272,14 +274,9 @@ class Tallies:
         values = {"authority_ids": list(authority_ids), **_at(now)}
         values |= {"this_year": now.year, "since": now.date() - LINGERS}
         if cluster_id is None:
-            return [PartCount._make(row) for row in await self._rows(_COUNTS, values)]
-        rows = await self._rows(_COUNTS_OF_CLUSTER, {**values, "cluster_id": cluster_id})
+            return [PartCount._make(row) for row in await _COUNTS.rows(self._session, values)]
+        rows = await _COUNTS_OF_CLUSTER.rows(self._session, {**values, "cluster_id": cluster_id})
         return [PartCount._make(row) for row in rows]
-
-    async def _rows(self, statement: Executable, values: dict[str, Any]) -> Sequence[Any]:
-        connection = await self._session.connection()
-        rows: Sequence[Any] = (await connection.execute(statement, values)).all()
-        return rows
 
 
 def _key(duty: Duty) -> dict[str, str | int]:

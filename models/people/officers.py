@@ -32,7 +32,7 @@ from models.organisation.successions import Succession
 from models.organisation.units import Dated, Unit
 from models.statements.driver import connection_of
 from models.statements.kept import KeptStatement
-from models.statements.objects import KeptObjects
+from models.statements.objects import KeptObjects, KeptPairs
 
 
 class Person(Base):
@@ -159,6 +159,28 @@ _HELD_FOR_UPDATE = KeptObjects(
 )
 
 
+_WITH_PHONE = KeptPairs(
+    (Person, Account),
+    select(Person.__table__, Account.__table__)
+    .join(Account, Account.person_id == Person.id)
+    .where(Person.phone == bindparam("phone"), Account.channel == bindparam("channel"))
+    .order_by(Account.id.desc()),
+)
+_REACHED = (
+    select(Appointment.__table__, Account.__table__)
+    .join(Account, Account.person_id == Appointment.person_id)
+    .where(Appointment.role.in_(bindparam("roles", expanding=True)), Appointment.on(bindparam("day", type_=Date)))
+    .where(Account.blocked_at.is_(None))
+    .order_by(Appointment.id, Account.id)
+)
+_IN_ROLES = KeptPairs((Appointment, Account), _REACHED, many="roles")
+_SERVING = KeptPairs(
+    (Appointment, Account),
+    _REACHED.where(Appointment.unit_id.in_(bindparam("unit_ids", expanding=True))),
+    many=("unit_ids", "roles"),
+)
+
+
 class Officers:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
@@ -179,13 +201,7 @@ class Officers:
 
     async def with_phone(self, phone: str, *, channel: str) -> Sequence[tuple[Person, Account]]:
         """Return the people with this phone number and their accounts of the messenger, newest account first."""
-        query = (
-            select(Person, Account)
-            .join(Account, Account.person_id == Person.id)
-            .where(Person.phone == phone, Account.channel == channel)
-            .order_by(Account.id.desc())
-        )
-        return (await self._session.execute(query)).all()
+        return await _WITH_PHONE.all(self._session, {"phone": phone, "channel": channel})
 
     async def delete_account(self, account: Account) -> None:
         await self._session.delete(account)
@@ -304,14 +320,7 @@ class Officers:
         self, unit_ids: Sequence[int], roles: Sequence[Role], *, day: date
     ) -> Sequence[tuple[Appointment, Account]]:
         """Return the posts of these roles at these units whose holders can be reached, one row per messenger."""
-        query = (
-            select(Appointment, Account)
-            .join(Account, Account.person_id == Appointment.person_id)
-            .where(Appointment.unit_id.in_(unit_ids), Appointment.role.in_(roles), Appointment.on(day))
-            .where(Account.blocked_at.is_(None))
-            .order_by(Appointment.id, Account.id)
-        )
-        return (await self._session.execute(query)).all()
+        return await _SERVING.all(self._session, {"unit_ids": unit_ids, "roles": roles, "day": day})
 
     async def chats(
         self, unit_ids: Sequence[int], roles: Sequence[Role], *, day: date, since: datetime
@@ -340,10 +349,4 @@ class Officers:
 
     async def in_roles(self, roles: Sequence[Role], *, day: date) -> Sequence[tuple[Appointment, Account]]:
         """Return all posts of these roles whose holders can be reached, one row per messenger."""
-        query = (
-            select(Appointment, Account)
-            .join(Account, Account.person_id == Appointment.person_id)
-            .where(Appointment.role.in_(roles), Appointment.on(day), Account.blocked_at.is_(None))
-            .order_by(Appointment.id, Account.id)
-        )
-        return (await self._session.execute(query)).all()
+        return await _IN_ROLES.all(self._session, {"roles": roles, "day": day})

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint, select
+from sqlalchemy import ForeignKey, Integer, String, UniqueConstraint, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.submissions.pledges import ChoiceKind
 from models.base import Base, Exact
+from models.statements.objects import KeptObjects
 
 
 class PledgedTarget(Base):
@@ -31,6 +32,14 @@ class PledgeChoice(Base):
     code: Mapped[str] = mapped_column(String(60))
 
 
+_OF = bindparam("submission_id", type_=Integer)
+_TARGETS = KeptObjects(PledgedTarget, select(PledgedTarget.__table__).where(PledgedTarget.submission_id == _OF))
+_CHOICES = KeptObjects(
+    PledgeChoice,
+    select(PledgeChoice.__table__).where(PledgeChoice.submission_id == _OF).order_by(PledgeChoice.id),
+)
+
+
 class Pledges:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
@@ -42,7 +51,7 @@ class Pledges:
         await self._session.delete(choice)
 
     async def targets(self, submission_id: int) -> dict[str, PledgedTarget]:
-        rows = await self._session.scalars(select(PledgedTarget).where(PledgedTarget.submission_id == submission_id))
+        rows = await _TARGETS.all(self._session, {"submission_id": submission_id})
         return {row.indicator: row for row in rows}
 
     async def values(self, submission_ids: Sequence[int]) -> dict[int, dict[str, Decimal]]:
@@ -56,8 +65,7 @@ class Pledges:
         return found
 
     async def choices(self, submission_id: int) -> Sequence[PledgeChoice]:
-        query = select(PledgeChoice).where(PledgeChoice.submission_id == submission_id).order_by(PledgeChoice.id)
-        return (await self._session.scalars(query)).all()
+        return await _CHOICES.all(self._session, {"submission_id": submission_id})
 
     async def choices_of(self, submission_ids: Sequence[int]) -> Sequence[PledgeChoice]:
         query = select(PledgeChoice).where(PledgeChoice.submission_id.in_(submission_ids)).order_by(PledgeChoice.id)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Select, String, UniqueConstraint, select
+from sqlalchemy import ForeignKey, Integer, String, UniqueConstraint, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -13,6 +13,7 @@ from domain.submissions.submissions import HANDED_IN
 from models.base import Base, Instant
 from models.duties.duties import Duty
 from models.locking import for_update
+from models.statements.objects import KeptObjects
 from models.submissions.dossiers import Nomination
 from models.submissions.submissions import Submission
 
@@ -51,8 +52,15 @@ class Merit(Base):
     at: Mapped[datetime] = mapped_column(Instant)
 
 
-def _quotas(plan_code: str, year: int) -> Select[Quota]:
-    return select(Quota).where(Quota.plan_code == plan_code, Quota.year == year).order_by(Quota.id)
+_YEAR = bindparam("year", type_=Integer)
+_OF_PLAN = (
+    select(Quota.__table__).where(Quota.plan_code == bindparam("plan_code"), Quota.year == _YEAR).order_by(Quota.id)
+)
+_QUOTAS, _QUOTAS_FOR_UPDATE = KeptObjects(Quota, _OF_PLAN), KeptObjects(Quota, for_update(_OF_PLAN))
+_MERITS = KeptObjects(
+    Merit,
+    select(Merit.__table__).where(Merit.unit_id == bindparam("unit_id"), Merit.year == _YEAR).order_by(Merit.id),
+)
 
 
 class Proposals:
@@ -63,11 +71,11 @@ class Proposals:
         self._session.add(row)
 
     async def quotas(self, plan_code: str, *, year: int) -> Sequence[Quota]:
-        return (await self._session.scalars(_quotas(plan_code, year))).all()
+        return await _QUOTAS.all(self._session, {"plan_code": plan_code, "year": year})
 
     async def quotas_for_update(self, plan_code: str, *, year: int) -> Sequence[Quota]:
         """Lock and return the quotas: two units that want the last place at once wait for each other here."""
-        return (await self._session.scalars(for_update(_quotas(plan_code, year)))).all()
+        return await _QUOTAS_FOR_UPDATE.all(self._session, {"plan_code": plan_code, "year": year})
 
     async def forget(self, quota: Quota) -> None:
         await self._session.delete(quota)
@@ -83,5 +91,4 @@ class Proposals:
         return [(row[0], row[1], row[2]) for row in await self._session.execute(query)]
 
     async def merits(self, unit_id: int, *, year: int) -> Sequence[Merit]:
-        query = select(Merit).where(Merit.unit_id == unit_id, Merit.year == year).order_by(Merit.id)
-        return (await self._session.scalars(query)).all()
+        return await _MERITS.all(self._session, {"unit_id": unit_id, "year": year})

@@ -9,6 +9,7 @@ from sqlalchemy import (
     BindParameter,
     ColumnElement,
     ForeignKey,
+    Integer,
     Row,
     Select,
     String,
@@ -106,6 +107,15 @@ _PAPERS = _OfSubmissions(
     only=Attachment.removed_at.is_(None),
 )
 _ERASED = _OfSubmissions(Attachment, Attachment.requirement, only=Attachment.erased_at.is_not(None))
+_DUE = KeptStatement(
+    select(StoredSeal.submission_id)
+    .where(StoredSeal.checked_at < bindparam("before"))
+    .order_by(StoredSeal.checked_at)
+    .limit(bindparam("limit", type_=Integer))
+)
+_PROGRESS = KeptStatement(
+    select(func.count(), func.count().filter(StoredSeal.checked_at >= bindparam("since"))).select_from(StoredSeal)
+)
 _REPLACED = ("salt", "digests", "matched_at", "checked_at", "faults")
 _PUT = KeptStatement.insert(
     cast(Table, StoredSeal.__table__),
@@ -133,14 +143,12 @@ class Seals:
 
     async def due(self, *, before: datetime, limit: int) -> Sequence[int]:
         """Return the ids of at most `limit` submissions whose seal was last checked before this time, oldest first."""
-        query = select(StoredSeal.submission_id).where(StoredSeal.checked_at < before)
-        return (await self._session.scalars(query.order_by(StoredSeal.checked_at).limit(limit))).all()
+        return [key for (key,) in await _DUE.read(self._session, {"before": before, "limit": limit})]
 
     async def progress(self, *, since: datetime) -> tuple[int, int]:
         """Return (number of seals, number of those checked at this time or later)."""
-        query = select(func.count(), func.count().filter(StoredSeal.checked_at >= since)).select_from(StoredSeal)
-        row = (await self._session.execute(query)).one()
-        return row[0], row[1]
+        ((all_seals, checked),) = await _PROGRESS.read(self._session, {"since": since})
+        return all_seals, checked
 
     async def unsealed(self, *, limit: int) -> Sequence[int]:
         """Return the ids of at most `limit` submissions that are handed in, with a receipt and without a seal."""

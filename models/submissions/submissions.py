@@ -85,12 +85,10 @@ _ALL_OF = KeptObjects(
     .order_by(_SUBMISSIONS.c.slot),
     many="duty_ids",
 )
-_OF_DUTY = KeptObjects(
-    Submission,
-    select(_SUBMISSIONS).where(
-        _SUBMISSIONS.c.duty_id == bindparam("duty_id"), _SUBMISSIONS.c.slot == bindparam("slot")
-    ),
-)
+_ANY_OF_DUTY = select(_SUBMISSIONS).where(_SUBMISSIONS.c.duty_id == bindparam("duty_id"))
+_ONE_OF_DUTY = _ANY_OF_DUTY.where(_SUBMISSIONS.c.slot == bindparam("slot"))
+_OF_DUTY, _OF_DUTY_FOR_UPDATE = (KeptObjects(Submission, query) for query in (_ONE_OF_DUTY, for_update(_ONE_OF_DUTY)))
+_ALL_FOR_UPDATE = KeptObjects(Submission, for_update(_ANY_OF_DUTY.order_by(_SUBMISSIONS.c.slot)))
 _BY_KEY = KeptObjects(Submission, select(_SUBMISSIONS).where(_SUBMISSIONS.c.id == bindparam("key")))
 _LAST_RECEIPT = KeptObjects(
     Receipt,
@@ -136,13 +134,11 @@ class Submissions:
         return await _OF_DUTY.first(self._session, {"duty_id": duty_id, "slot": slot})
 
     async def of_duty_for_update(self, duty_id: int, *, slot: int = 0) -> Submission | None:
-        query = select(Submission).where(Submission.duty_id == duty_id, Submission.slot == slot)
-        return await self._session.scalar(for_update(query))
+        return await _OF_DUTY_FOR_UPDATE.first(self._session, {"duty_id": duty_id, "slot": slot})
 
     async def all_for_update(self, duty_id: int) -> list[Submission]:
         """Lock and return all submissions of the duty, in the order of their slots."""
-        query = select(Submission).where(Submission.duty_id == duty_id).order_by(Submission.slot)
-        return list(await self._session.scalars(for_update(query)))
+        return await _ALL_FOR_UPDATE.all(self._session, {"duty_id": duty_id})
 
     async def all_of(self, duty_ids: Sequence[int]) -> dict[int, list[Submission]]:
         """Return {duty_id: its submissions, in the order of their slots}."""
