@@ -105,7 +105,14 @@ _INSERT = KeptStatement.insert(
 _SET_HEAD = KeptStatement(
     update(cast(Table, AuditLogHead.__table__)).values(count=bindparam("new_count"), hash=bindparam("new_hash"))
 )
-_HAS_OTHER = select(or_(_NEWER.exists(), not_(_REACHES.exists())))
+_HAS_OTHER = KeptStatement(select(or_(_NEWER.exists(), not_(_REACHES.exists()))), many="than")
+_ABOUT = KeptStatement(
+    select(*_ENTRY)
+    .where(AuditLogEntry.about.in_(bindparam("about", expanding=True)))
+    .where(AuditLogEntry.deed.in_(bindparam("deeds", expanding=True)))
+    .order_by(AuditLogEntry.number),
+    many=("about", "deeds"),
+)
 
 
 class AuditLog:
@@ -145,7 +152,8 @@ class AuditLog:
 
     async def has_other_since(self, number: int, *, than: Sequence[str]) -> bool:
         """Whether an entry with a higher number notes an action other than these, or the log has become shorter."""
-        return bool(await self._session.scalar(_HAS_OTHER, {"number": number, "than": than}))
+        ((has_other,),) = await _HAS_OTHER.read(self._session, {"number": number, "than": than})
+        return bool(has_other)
 
     async def last_about(self, about: str, *, deed: str) -> AuditEntry | None:
         query = select(*_ENTRY).where(AuditLogEntry.about == about, AuditLogEntry.deed == deed)
@@ -154,8 +162,7 @@ class AuditLog:
 
     async def about(self, about: Sequence[str], *, deeds: Sequence[str]) -> Sequence[AuditEntry]:
         """Return the entries with one of these actions about one of these things, in the order of their numbers."""
-        query = select(*_ENTRY).where(AuditLogEntry.about.in_(about), AuditLogEntry.deed.in_(deeds))
-        return [AuditEntry(*row) for row in await self._session.execute(query.order_by(AuditLogEntry.number))]
+        return [AuditEntry(*row) for row in await _ABOUT.read(self._session, {"about": about, "deeds": deeds})]
 
     async def read(self) -> AsyncIterator[tuple[ChainHead, AuditEntry | None]]:
         """Yield (head, entry) for each entry, in the order of their numbers; an empty log yields one (head, None)."""

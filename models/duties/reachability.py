@@ -16,6 +16,7 @@ from models.organisation.units import Unit
 from models.people.invites import Invite
 from models.people.officers import Account, Appointment, Person
 from models.statements.kept import KeptStatement
+from models.statements.objects import KeptPairs
 
 _DAY = bindparam("day", type_=Date)
 _OF_UNITS: BindParameter[Sequence[int]] = bindparam("unit_ids", expanding=True)
@@ -56,6 +57,33 @@ _BELOW = KeptStatement(
 )
 
 
+_SERVING = KeptPairs(
+    (Appointment, Account),
+    select(Appointment.__table__, Account.__table__)
+    .outerjoin(Account, Account.person_id == Appointment.person_id)
+    .where(Appointment.unit_id.in_(_OF_UNITS), Appointment.role.in_(bindparam("roles", expanding=True)))
+    .where(Appointment.on(_DAY))
+    .order_by(Appointment.id, Account.id),
+    many=("unit_ids", "roles"),
+)
+_LAST_LEFT = KeptStatement(
+    select(Appointment.unit_id, func.max(Appointment.valid_to))
+    .where(Appointment.unit_id.in_(_OF_UNITS), Appointment.role == bindparam("role"), Appointment.valid_to < _DAY)
+    .group_by(Appointment.unit_id),
+    many="unit_ids",
+)
+_FIRST_ASKED = KeptStatement(
+    select(Duty.unit_id, Duty.opened_at).where(
+        Duty.id.in_(select(func.min(Duty.id)).where(Duty.unit_id.in_(_OF_UNITS)).group_by(Duty.unit_id))
+    ),
+    many="unit_ids",
+)
+_AUTHORITIES = KeptStatement(
+    select(Unit.id, Unit.authority_id).where(Unit.id.in_(_OF_UNITS), Unit.authority_id.is_not(None)),
+    many="unit_ids",
+)
+
+
 class Reachability:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
@@ -64,13 +92,7 @@ class Reachability:
         self, unit_ids: Collection[int], roles: Sequence[Role], *, day: date
     ) -> Sequence[tuple[Appointment, Account | None]]:
         """Return all posts of these roles, reached or not, one row per messenger; one without an account has None."""
-        query = (
-            select(Appointment, Account)
-            .outerjoin(Account, Account.person_id == Appointment.person_id)
-            .where(Appointment.unit_id.in_(unit_ids), Appointment.role.in_(roles), Appointment.on(day))
-            .order_by(Appointment.id, Account.id)
-        )
-        return (await self._session.execute(query)).all()
+        return await _SERVING.all(self._session, {"unit_ids": unit_ids, "roles": roles, "day": day})
 
     async def unreachable(self, unit_ids: Collection[int], role: Role, *, day: date) -> Sequence[int]:
         """Return the ids of the units where no holder of this role can be reached."""
@@ -79,18 +101,11 @@ class Reachability:
 
     async def last_left(self, unit_ids: Collection[int], role: Role, *, day: date) -> dict[int, date]:
         """Return {unit_id: last day of the former holder who left last}; units without former holders are left out."""
-        query = (
-            select(Appointment.unit_id, func.max(Appointment.valid_to))
-            .where(Appointment.unit_id.in_(unit_ids), Appointment.role == role, Appointment.valid_to < day)
-            .group_by(Appointment.unit_id)
-        )
-        return {unit_id: last for unit_id, last in await self._session.execute(query) if last is not None}
+        return dict(await _LAST_LEFT.read(self._session, {"unit_ids": unit_ids, "role": role, "day": day}))
 
     async def first_asked(self, unit_ids: Collection[int]) -> dict[int, datetime]:
         """Return {unit_id: time at which its first duty was opened}."""
-        first = select(func.min(Duty.id)).where(Duty.unit_id.in_(unit_ids)).group_by(Duty.unit_id)
-        query = select(Duty.unit_id, Duty.opened_at).where(Duty.id.in_(first))
-        return dict((await self._session.execute(query)).all())
+        return dict(await _FIRST_ASKED.read(self._session, {"unit_ids": unit_ids}))
 
     async def invited(self, unit_ids: Collection[int]) -> dict[int, Invite]:
         """Return {unit_id: the invite, neither used nor revoked, that expires last}."""
@@ -138,5 +153,4 @@ class Reachability:
 
     async def authorities(self, unit_ids: Collection[int]) -> dict[int, int]:
         """Return {unit_id: id of the authority to which it owes}."""
-        query = select(Unit.id, Unit.authority_id).where(Unit.id.in_(unit_ids), Unit.authority_id.is_not(None))
-        return {unit_id: above for unit_id, above in await self._session.execute(query) if above is not None}
+        return dict(await _AUTHORITIES.read(self._session, {"unit_ids": unit_ids}))

@@ -166,7 +166,7 @@ _UNSAID_FOR_UPDATE = KeptObjects(Snooze, for_update(_IS_UNSAID), many="person_id
 _NEXT_SNOOZE = KeptStatement(
     select(func.min(Snooze.until)).where(Snooze.said_at.is_(None), Snooze.until > bindparam("after"))
 )
-_LAST_NUDGES = (
+_LAST_NUDGES = KeptStatement(
     select(Nudge.unit_id, Nudge.at)
     .where(Nudge.plan_code == bindparam("plan_code"), Nudge.code == bindparam("code"))
     .where(Nudge.year == bindparam("year"), Nudge.turn == bindparam("turn"), Nudge.at > bindparam("since"))
@@ -182,6 +182,11 @@ _PEOPLE = KeptStatement(
     .order_by(Appointment.person_id)
     .limit(bindparam("limit", type_=Integer)),
     many="roles",
+)
+_OF_DUTY = _SENT.c.duty_id == bindparam("of")
+_FORGET = KeptStatement(delete(_SENT).where(_OF_DUTY, _SENT.c.step <= bindparam("from_step")))
+_SHORTEN = KeptStatement(
+    update(_SENT).where(_OF_DUTY, _SENT.c.last_step <= bindparam("from_step")).values(last_step=bindparam("before"))
 )
 _DAYS_OWED = KeptStatement(
     select(Duty.plan_code, Duty.due_day).where(Duty.due_day >= bindparam("since"), *_IS_OWED).distinct()
@@ -265,10 +270,9 @@ class Reminders:
 
     async def forget(self, duty_id: int, *, from_step: int) -> None:
         """Delete the record of this step of a duty and of all that come after it, so that they are sent again."""
-        of_duty = SentReminder.duty_id == duty_id
-        await self._session.execute(delete(SentReminder).where(of_duty, SentReminder.step <= from_step))
-        rest = update(SentReminder).where(of_duty, SentReminder.last_step <= from_step)
-        await self._session.execute(rest.values(last_step=from_step + 1))
+        values = {"of": duty_id, "from_step": from_step, "before": from_step + 1}
+        await _FORGET.read(self._session, values)
+        await _SHORTEN.read(self._session, values)
 
     async def forget_undelivered(self, person_id: int, duty_ids: Sequence[int], *, since: date) -> None:
         """Delete the record of this person's reminders from `since` on, because they did not reach the person."""
@@ -278,4 +282,4 @@ class Reminders:
     async def last_nudges(self, duty: Duty, *, since: datetime) -> dict[int, datetime]:
         """Return {unit_id: time of the last nudge about this duty}, only of nudges after `since`."""
         values = {"plan_code": duty.plan_code, "code": duty.code, "year": duty.year, "turn": duty.turn, "since": since}
-        return dict((await self._session.execute(_LAST_NUDGES, values)).all())
+        return dict(await _LAST_NUDGES.read(self._session, values))

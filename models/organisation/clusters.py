@@ -53,11 +53,6 @@ class Seat:
     cluster_name: str
 
 
-_CLUSTER_NAMES = select(Cluster.id, Cluster.name).where(
-    Cluster.authority_id == bindparam("authority_id"), Cluster.on(bindparam("day", type_=Date))
-)
-
-
 def _seats() -> Select[int, ClusterRole, int, str]:
     day = bindparam("day", type_=Date)
     return (
@@ -70,6 +65,14 @@ def _seats() -> Select[int, ClusterRole, int, str]:
 
 _SEATS = KeptStatement(_seats(), many="unit_ids")
 _DAY = bindparam("day", type_=Date)
+_OF_AUTHORITY = (Cluster.authority_id == bindparam("authority_id"), Cluster.on(_DAY))
+_CLUSTER_NAMES = KeptStatement(select(Cluster.id, Cluster.name).where(*_OF_AUTHORITY))
+_BY_UNIT = KeptObjects(
+    Cluster,
+    select(Cluster.__table__, Membership.unit_id)
+    .join(Membership, Membership.cluster_id == Cluster.id)
+    .where(*_OF_AUTHORITY, Membership.on(_DAY)),
+)
 _IN_CLUSTER = Membership.cluster_id == bindparam("cluster_id")
 _MEMBERS = KeptObjects(
     Unit,
@@ -84,8 +87,7 @@ _HEADS_OF = KeptStatement(
 _HEADS = KeptStatement(
     select(Membership.unit_id)
     .join(Cluster, Membership.cluster_id == Cluster.id)
-    .where(Cluster.authority_id == bindparam("authority_id"), Membership.role == ClusterRole.HEAD)
-    .where(Membership.on(_DAY), Cluster.on(_DAY))
+    .where(*_OF_AUTHORITY, Membership.role == ClusterRole.HEAD, Membership.on(_DAY))
 )
 
 
@@ -163,9 +165,7 @@ class Clusters:
 
     async def names(self, authority_id: int, *, day: date) -> dict[int, str]:
         """Return {cluster_id: name} of the authority's clusters."""
-        values = {"authority_id": authority_id, "day": day}
-        connection = await self._session.connection()
-        return dict((await connection.execute(_CLUSTER_NAMES, values)).all())
+        return dict(await _CLUSTER_NAMES.rows(self._session, {"authority_id": authority_id, "day": day}))
 
     async def heads(self, authority_id: int, *, day: date) -> Set[int]:
         """Return the ids of the units that head a cluster of the authority."""
@@ -195,9 +195,5 @@ class Clusters:
 
     async def by_unit(self, authority_id: int, *, day: date) -> dict[int, Cluster]:
         """Return {unit_id: Cluster} of the authority's clusters."""
-        query = (
-            select(Membership.unit_id, Cluster)
-            .join(Cluster, Membership.cluster_id == Cluster.id)
-            .where(Cluster.authority_id == authority_id, Membership.on(day), Cluster.on(day))
-        )
-        return dict((await self._session.execute(query)).all())
+        rows = await _BY_UNIT.rows(self._session, {"authority_id": authority_id, "day": day})
+        return {unit_id: cluster for cluster, unit_id in rows}

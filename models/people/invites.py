@@ -2,14 +2,16 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import cast
 
-from sqlalchemy import BigInteger, ForeignKey, String, bindparam, delete, func, select
+from sqlalchemy import BigInteger, ForeignKey, String, Table, bindparam, delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.roles import Role
 from models.base import Base, Instant
 from models.locking import for_update
+from models.statements.kept import KeptStatement
 from models.statements.objects import KeptObjects
 
 
@@ -45,6 +47,13 @@ class WrongCode(Base):
 _WITH_FINGERPRINT = select(Invite.__table__).where(Invite.fingerprint == bindparam("fingerprint"))
 _FOUND, _FOUND_FOR_UPDATE = KeptObjects(Invite, _WITH_FINGERPRINT), KeptObjects(Invite, for_update(_WITH_FINGERPRINT))
 
+_FORGET_WRONG = KeptStatement(delete(cast(Table, WrongCode.__table__)).where(WrongCode.at < bindparam("hour")))
+_WRONG_OF = KeptStatement(
+    select(WrongCode.at)
+    .where(WrongCode.channel == bindparam("channel"), WrongCode.chat_id == bindparam("chat_id"))
+    .order_by(WrongCode.at)
+)
+
 
 class Invites:
     def __init__(self, session: AsyncSession) -> None:
@@ -66,13 +75,9 @@ class Invites:
 
     async def wrong_since(self, hour: datetime, *, channel: str, chat_id: int) -> Sequence[datetime]:
         """Return the times of this chat's wrong codes, oldest first. Deletes those of all chats before `hour`."""
-        await self._session.execute(delete(WrongCode).where(WrongCode.at < hour))
-        query = (
-            select(WrongCode.at)
-            .where(WrongCode.channel == channel, WrongCode.chat_id == chat_id)
-            .order_by(WrongCode.at)
-        )
-        return (await self._session.scalars(query)).all()
+        await _FORGET_WRONG.read(self._session, {"hour": hour})
+        rows = await _WRONG_OF.read(self._session, {"channel": channel, "chat_id": chat_id})
+        return [at for (at,) in rows]
 
     async def count_wrong(self, hour: datetime) -> tuple[int, int]:
         """Return (number of wrong codes since this hour, number of chats that typed them)."""

@@ -53,7 +53,8 @@ class KeptObjects(Generic[T]):
 class KeptPairs(Generic[T, S]):
     """A kept select of all columns of one table and then all of another; its rows are pairs of objects of the session.
 
-    Pending changes are written first, and an object that the session has already is refreshed.
+    Pending changes are written first, and an object that the session has already is refreshed. Where an outer join has
+    found no row of the other table, None stands in place of its object.
     """
 
     def __init__(self, kinds: tuple[type[T], type[S]], query: Select[*tuple[Any, ...]], *, many: Many = ()) -> None:

@@ -12,6 +12,7 @@ from domain.dossiers.paper_checks import LONGEST_REASON
 from domain.plans.plans import SubjectKind
 from models.base import Base, Instant
 from models.duties.duties import Duty
+from models.statements.kept import KeptStatement
 from models.statements.objects import KeptObjects
 from models.submissions.submissions import Submission
 
@@ -78,6 +79,16 @@ _PAPERS = KeptObjects(
 )
 
 
+_UNITS_WITH_FILE = KeptStatement(
+    select(Duty.unit_id)
+    .join(Submission, Submission.duty_id == Duty.id)
+    .join(Attachment, Attachment.submission_id == Submission.id)
+    .where(Attachment.sha256 == bindparam("sha256"), Attachment.removed_at.is_(None))
+    .where(Submission.id != bindparam("besides"))
+    .distinct()
+)
+
+
 class Dossiers:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
@@ -114,13 +125,8 @@ class Dossiers:
 
     async def units_with_file(self, sha256: str, *, besides: int) -> set[int]:
         """Return the ids of the units whose other submissions than `besides` hold the same file."""
-        query = (
-            select(Duty.unit_id)
-            .join(Submission, Submission.duty_id == Duty.id)
-            .join(Attachment, Attachment.submission_id == Submission.id)
-            .where(Attachment.sha256 == sha256, Attachment.removed_at.is_(None), Submission.id != besides)
-        )
-        return set(await self._session.scalars(query.distinct()))
+        rows = await _UNITS_WITH_FILE.read(self._session, {"sha256": sha256, "besides": besides})
+        return {unit_id for (unit_id,) in rows}
 
     async def paper(self, attachment_id: int) -> Attachment | None:
         return await self._session.get(Attachment, attachment_id)

@@ -4,7 +4,18 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import NamedTuple, TypeVarTuple
 
-from sqlalchemy import JSON, ForeignKey, Select, String, UniqueConstraint, func, select
+from sqlalchemy import (
+    JSON,
+    BindParameter,
+    Date,
+    ForeignKey,
+    Select,
+    String,
+    UniqueConstraint,
+    bindparam,
+    func,
+    select,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -15,6 +26,7 @@ from models.duties.duties import Duty
 from models.locking import get_for_update
 from models.organisation.units import Unit
 from models.statements.kept import KeptStatement
+from models.statements.objects import KeptObjects, KeptPairs
 from models.submissions.submissions import Submission
 
 LONGEST_VALUE = 300
@@ -133,6 +145,53 @@ _DAYS_UNCORRECTED = KeptStatement(
 )
 
 
+_FIRST_UNCORRECTED = KeptStatement(
+    select(Duty.unit_id, func.min(Return.at))
+    .join(Submission, Return.submission_id == Submission.id)
+    .join(Duty, Submission.duty_id == Duty.id)
+    .where(Duty.unit_id.in_(bindparam("unit_ids", expanding=True)), Submission.state == State.RETURNED)
+    .where(Return.id.in_(select(func.max(Return.id)).group_by(Return.submission_id)))
+    .group_by(Duty.unit_id),
+    many="unit_ids",
+)
+_IDS: BindParameter[Sequence[int]] = bindparam("ids", expanding=True)
+_RETURNS = KeptObjects(
+    Return,
+    select(Return.__table__)
+    .where(Return.submission_id.in_(_IDS), Return.taken_back_at.is_(None))
+    .order_by(Return.turn),
+    many="ids",
+)
+_OPEN_KEYS = KeptStatement(
+    select(Return.submission_id, ReturnedItem.key)
+    .join(Return)
+    .where(
+        Return.id.in_(select(func.max(Return.id)).where(Return.submission_id.in_(_IDS)).group_by(Return.submission_id))
+    ),
+    many="ids",
+)
+_ITEMS = KeptObjects(
+    ReturnedItem,
+    select(ReturnedItem.__table__).where(ReturnedItem.return_id == bindparam("return_id")).order_by(ReturnedItem.id),
+)
+_CORRECTIONS = KeptObjects(
+    CorrectionRequest,
+    select(CorrectionRequest.__table__)
+    .where(CorrectionRequest.submission_id.in_(_IDS))
+    .order_by(CorrectionRequest.turn),
+    many="ids",
+)
+_WAITING = KeptPairs(
+    (Submission, Duty),
+    select(Submission.__table__, Duty.__table__)
+    .join(Duty, Submission.duty_id == Duty.id)
+    .where(Duty.authority_id.in_(bindparam("authority_ids", expanding=True)))
+    .where(Submission.state.in_(bindparam("states", expanding=True)), Duty.counted(day=bindparam("day", type_=Date)))
+    .order_by(Submission.submitted_at, Submission.id),
+    many=("authority_ids", "states"),
+)
+
+
 class Reviews:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
@@ -184,8 +243,7 @@ class Reviews:
 
     async def last_return(self, submission_id: int) -> Return | None:
         """Return the submission's last return that was not undone."""
-        query = select(Return).where(Return.submission_id == submission_id, Return.taken_back_at.is_(None))
-        return (await self._session.scalars(query.order_by(Return.turn.desc()))).first()
+        return (await self.last_returns([submission_id])).get(submission_id)
 
     async def next_turn(self, submission_id: int) -> int:
         """Return the number of the submission's next return; undone ones count."""
@@ -194,8 +252,8 @@ class Reviews:
 
     async def last_returns(self, submission_ids: Sequence[int]) -> dict[int, Return]:
         """Return {submission_id: its last return that was not undone}."""
-        query = select(Return).where(Return.submission_id.in_(submission_ids), Return.taken_back_at.is_(None))
-        return {row.submission_id: row for row in await self._session.scalars(query.order_by(Return.turn))}
+        returns = await _RETURNS.all(self._session, {"ids": submission_ids})
+        return {row.submission_id: row for row in returns}
 
     async def uncorrected(self, duty_ids: Collection[int]) -> dict[int, Return]:
         """Return {duty_id: the last return that its unit has not corrected}."""
@@ -214,36 +272,20 @@ class Reviews:
 
     async def first_uncorrected(self, unit_ids: Collection[int]) -> dict[int, datetime]:
         """Return {unit_id: time of the oldest return that the unit has not corrected}."""
-        last = select(func.max(Return.id)).group_by(Return.submission_id)
-        query = (
-            select(Duty.unit_id, func.min(Return.at))
-            .join(Submission, Return.submission_id == Submission.id)
-            .join(Duty, Submission.duty_id == Duty.id)
-            .where(Duty.unit_id.in_(unit_ids), Submission.state == State.RETURNED, Return.id.in_(last))
-            .group_by(Duty.unit_id)
-        )
-        return dict((await self._session.execute(query)).all())
+        return dict(await _FIRST_UNCORRECTED.read(self._session, {"unit_ids": unit_ids}))
 
     async def find_return(self, return_id: int) -> Return | None:
         return await self._session.get(Return, return_id)
 
     async def open_keys(self, submission_ids: Sequence[int]) -> dict[int, list[str]]:
         """Return {submission_id: keys of the items of its last return}."""
-        last = (
-            select(func.max(Return.id))
-            .where(Return.submission_id.in_(submission_ids))
-            .group_by(Return.submission_id)
-            .scalar_subquery()
-        )
-        query = select(Return.submission_id, ReturnedItem.key).join(Return).where(Return.id.in_(last))
         found: dict[int, list[str]] = {}
-        for submission_id, key in await self._session.execute(query):
+        for submission_id, key in await _OPEN_KEYS.read(self._session, {"ids": submission_ids}):
             found.setdefault(submission_id, []).append(key)
         return found
 
     async def items(self, return_id: int) -> Sequence[ReturnedItem]:
-        query = select(ReturnedItem).where(ReturnedItem.return_id == return_id).order_by(ReturnedItem.id)
-        return (await self._session.scalars(query)).all()
+        return await _ITEMS.all(self._session, {"return_id": return_id})
 
     async def question(self, question_id: int) -> ReturnQuestion | None:
         return await self._session.get(ReturnQuestion, question_id)
@@ -252,21 +294,12 @@ class Reviews:
         return await get_for_update(self._session, ReturnQuestion, question_id)
 
     async def last_correction(self, submission_id: int) -> CorrectionRequest | None:
-        query = (
-            select(CorrectionRequest)
-            .where(CorrectionRequest.submission_id == submission_id)
-            .order_by(CorrectionRequest.turn.desc())
-        )
-        return (await self._session.scalars(query)).first()
+        return (await self.last_corrections([submission_id])).get(submission_id)
 
     async def last_corrections(self, submission_ids: Sequence[int]) -> dict[int, CorrectionRequest]:
         """Return {submission_id: its last request}."""
-        query = (
-            select(CorrectionRequest)
-            .where(CorrectionRequest.submission_id.in_(submission_ids))
-            .order_by(CorrectionRequest.turn)
-        )
-        return {row.submission_id: row for row in await self._session.scalars(query)}
+        requests = await _CORRECTIONS.all(self._session, {"ids": submission_ids})
+        return {row.submission_id: row for row in requests}
 
     async def unanswered(self, authority_ids: Sequence[int]) -> Sequence[tuple[ReturnQuestion, Duty]]:
         """Return the unanswered questions to these authorities about returns that are not corrected, oldest first."""
@@ -300,10 +333,4 @@ class Reviews:
         self, authority_ids: Sequence[int], states: Sequence[State], *, day: date
     ) -> Sequence[tuple[Submission, Duty]]:
         """Return the submissions to these authorities in one of these states, earliest hand-in first."""
-        query = (
-            select(Submission, Duty)
-            .join(Duty, Submission.duty_id == Duty.id)
-            .where(Duty.authority_id.in_(authority_ids), Submission.state.in_(states), Duty.counted(day=day))
-            .order_by(Submission.submitted_at, Submission.id)
-        )
-        return (await self._session.execute(query)).all()
+        return await _WAITING.all(self._session, {"authority_ids": authority_ids, "states": states, "day": day})

@@ -84,29 +84,25 @@ def _heads() -> Select[*tuple[Any, ...]]:
     )
 
 
-class _OfSubmissions:
-    """The rows of some submissions in a table, and those of one, which every hand-in asks for."""
-
-    def __init__(self, table: Any, *columns: Any, only: ColumnElement[bool] | None = None) -> None:
-        query = select(table.submission_id, *map(_stored, columns))
-        query = query if only is None else query.where(only)
-        self.of_some = query.where(table.submission_id.in_(_IDS))
-        self.of_one = KeptStatement(query.where(table.submission_id == bindparam("id")))
+def _of_submissions(table: Any, *columns: Any, only: ColumnElement[bool] | None = None) -> KeptStatement:
+    """Return what finds the rows of some submissions in a table."""
+    query = select(table.submission_id, *map(_stored, columns)).where(table.submission_id.in_(_IDS))
+    return KeptStatement(query if only is None else query.where(only), many="ids")
 
 
 _IDS: BindParameter[Sequence[int]] = bindparam("ids", expanding=True)
 _HEADS = _heads()
 _SEALS = KeptObjects(StoredSeal, select(StoredSeal.__table__).where(StoredSeal.submission_id.in_(_IDS)), many="ids")
-_FIGURES = _OfSubmissions(Figure, Figure.indicator, Figure.value, Figure.reason)
-_TARGETS = _OfSubmissions(PledgedTarget, PledgedTarget.indicator, PledgedTarget.value)
-_CHOICES = _OfSubmissions(PledgeChoice, PledgeChoice.kind, PledgeChoice.code)
-_NOMINATIONS = _OfSubmissions(Nomination, Nomination.award, Nomination.subject, Nomination.nominees, Nomination.matter)
-_PAPERS = _OfSubmissions(
+_FIGURES = _of_submissions(Figure, Figure.indicator, Figure.value, Figure.reason)
+_TARGETS = _of_submissions(PledgedTarget, PledgedTarget.indicator, PledgedTarget.value)
+_CHOICES = _of_submissions(PledgeChoice, PledgeChoice.kind, PledgeChoice.code)
+_NOMINATIONS = _of_submissions(Nomination, Nomination.award, Nomination.subject, Nomination.nominees, Nomination.matter)
+_PAPERS = _of_submissions(
     Attachment,
     *(getattr(Attachment, name) for name in SealedPaper._fields[1:]),
     only=Attachment.removed_at.is_(None),
 )
-_ERASED = _OfSubmissions(Attachment, Attachment.requirement, only=Attachment.erased_at.is_not(None))
+_ERASED = _of_submissions(Attachment, Attachment.requirement, only=Attachment.erased_at.is_not(None))
 _DUE = KeptStatement(
     select(StoredSeal.submission_id)
     .where(StoredSeal.checked_at < bindparam("before"))
@@ -188,10 +184,8 @@ class Seals:
         """Return (submission_id, requirement) of attachments whose files were deleted after their retention period."""
         return await self._rows(_ERASED, submission_ids)
 
-    async def _rows(self, query: _OfSubmissions, submission_ids: Sequence[int]) -> Sequence[Sequence[Any]]:
-        if len(submission_ids) == 1:
-            return await query.of_one.rows(self._session, {"id": submission_ids[0]})
-        return (await self._session.execute(query.of_some, {"ids": [*submission_ids]})).all()
+    async def _rows(self, statement: KeptStatement, submission_ids: Sequence[int]) -> Sequence[Sequence[Any]]:
+        return await statement.read(self._session, {"ids": submission_ids})
 
     async def receipts(self) -> Sequence[Row[Any]]:
         """Return all receipts, also those replaced since, with the columns that the audit trail repeats."""

@@ -32,6 +32,15 @@ OF_CODES = KeptStatement(
     .order_by(UNITS.c.code),
     many="codes",
 )
+_IS_ONE = UNITS.c.code.in_(bindparam("codes", expanding=True))
+OF_LISTS = KeptStatement(
+    select(UNITS.c.code)
+    .where(_IS_ONE, UNITS.c.kind.in_(bindparam("kinds", expanding=True)))
+    .where(UNITS.c.id.in_(select(UNITS.c.id).where(_IS_ONE)))
+    .order_by(UNITS.c.code),
+    many=("codes", "kinds"),
+)
+KINDS: list[set[UnitKind]] = [set(), {UnitKind.SCHOOL}, {UnitKind.SCHOOL, UnitKind.COMMUNE}]
 DAY = date(2026, 2, 28)
 
 
@@ -68,6 +77,16 @@ async def test_a_list_of_values_may_have_any_length(uow: UnitOfWork, count: int)
     found = await OF_CODES.rows(uow._session, {"codes": codes, "kind": UnitKind.COMMUNE})
 
     assert found == [(code,) for code in codes]
+
+
+async def test_several_lists_may_stand_in_it_and_each_of_them_twice(uow: UnitOfWork) -> None:
+    for code, kind in (("moi-1", UnitKind.COMMUNE), ("moi-2", UnitKind.SCHOOL), ("moi-3", UnitKind.SCHOOL)):
+        await ADD.rows(uow._session, unit(code, kind))
+    codes = ["moi-1", "moi-2"]
+
+    by_list = [await OF_LISTS.rows(uow._session, {"codes": codes, "kinds": kinds}) for kinds in KINDS]
+
+    assert by_list == [[], [("moi-2",)], [("moi-1",), ("moi-2",)]]
 
 
 async def test_what_is_written_many_times_is_one_statement(product: Product, uow: UnitOfWork) -> None:

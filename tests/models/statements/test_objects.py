@@ -8,7 +8,7 @@ from sqlalchemy import Table, bindparam, inspect, select, update
 from demo.sample import AUTHORITY, CLUSTERS
 from models.organisation.clusters import Cluster, Membership
 from models.organisation.units import Unit
-from models.statements.objects import KeptObjects
+from models.statements.objects import KeptObjects, KeptPairs
 from models.unit_of_work import UnitOfWork
 from tests.support.stage import Product
 from tests.support.statements import at_most
@@ -30,6 +30,16 @@ OF_UNIT = KeptObjects(
     .outerjoin(Membership, Membership.unit_id == Unit.id)
     .outerjoin(Cluster, Cluster.id == Membership.cluster_id)
     .where(Unit.code == bindparam("code")),
+)
+
+
+PLACES = KeptPairs(
+    (Unit, Membership),
+    select(UNITS, *Membership.__table__.columns)
+    .outerjoin(Membership, Membership.unit_id == Unit.id)
+    .where(Unit.code.in_(bindparam("codes", expanding=True)))
+    .order_by(Unit.code),
+    many="codes",
 )
 
 
@@ -111,3 +121,17 @@ async def test_where_an_outer_join_has_found_nothing_stands_none(uow: UnitOfWork
 
     assert await OF_UNIT.rows(uow._session, {"code": "moi"}) == [(None, "Xã mới")]
     assert await BY_CODE.first(uow._session, {"code": "khong-co"}) is None
+
+
+async def test_a_pair_is_two_objects_of_the_session_or_one_and_none(uow: UnitOfWork) -> None:
+    above = await authority(uow)
+    member = CLUSTERS[0].members[0][0]
+
+    places = {
+        unit.code: (unit, place) for unit, place in await PLACES.all(uow._session, {"codes": {AUTHORITY, member}})
+    }
+
+    unit, place = places[member]
+    assert [*places[AUTHORITY]] == [above, None]
+    assert await uow._session.get(Membership, place.id) is place
+    assert place.unit_id == unit.id
