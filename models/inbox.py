@@ -10,7 +10,6 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Instant
 from models.statements.kept import KeptStatement
-from models.statements.objects import KeptObjects
 from models.statements.together import Writing, write_together
 
 
@@ -40,8 +39,6 @@ _ADD = KeptStatement.insert(
 )
 _PROCESSED = KeptStatement(update(_TABLE).where(_THIS).values(acted=True))
 _COUNT_ATTEMPT = update(_TABLE).where(_THIS).values(attempts=_TABLE.c.attempts + 1)
-_UNANSWERED = KeptObjects(Arrival, select(_TABLE).where(_TABLE.c.body != "").order_by(_TABLE.c.number))
-_FORGET = KeptStatement(delete(_TABLE).where(_TABLE.c.arrived_at < bindparam("before")))
 _ANSWERED = KeptStatement(update(_TABLE).where(_THIS).values(body=""))
 
 
@@ -68,7 +65,8 @@ class Inbox:
 
     async def unanswered(self) -> list[Arrival]:
         """Return the unanswered updates in the order of their numbers."""
-        return await _UNANSWERED.all(self._session, {})
+        query = select(Arrival).where(Arrival.body != "").order_by(Arrival.number)
+        return list(await self._session.scalars(query))
 
     async def find(self, number: int) -> Arrival | None:
         return await self._session.get(Arrival, number, populate_existing=True)
@@ -85,4 +83,4 @@ class Inbox:
         await write_together(self._session, [*beside, *((_ANSWERED, {"of": number}) for number in sorted(numbers))])
 
     async def forget(self, *, before: datetime) -> None:
-        await _FORGET.execute(self._session, {"before": before})
+        await self._session.execute(delete(Arrival).where(Arrival.arrived_at < before))
