@@ -6,6 +6,7 @@ from typing import Generic, Self, TypeVar
 
 from sqlalchemy import make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
+from sqlalchemy.orm import configure_mappers
 
 from models.announcements import Announcements
 from models.audit import AuditLog
@@ -179,6 +180,8 @@ class UnitOfWork:
 
 
 def make_engine(url: str) -> AsyncEngine:
+    # The first that a process reads may be objects by a kept statement, which wait for no mapper.
+    configure_mappers()
     if make_url(url).get_backend_name() == "sqlite":
         # The loop's thread executes short statements itself, while the connection's own has nothing to do.
         pool = _POOL if make_url(url).database else {}

@@ -1,15 +1,20 @@
 """Objects that a kept statement reads: they belong to the session as if it had read them itself."""
 
-from datetime import date
+import asyncio
+import sys
+from asyncio.subprocess import PIPE
+from datetime import UTC, date, datetime
 from typing import cast
 
 from sqlalchemy import Table, bindparam, inspect, select, update
 
 from demo.sample import AUTHORITY, CLUSTERS
+from models.inbox import Arrival
 from models.organisation.clusters import Cluster, Membership
 from models.organisation.units import Unit
 from models.statements.objects import KeptObjects, KeptPairs
 from models.unit_of_work import UnitOfWork
+from tests.support.environment import fresh
 from tests.support.stage import Product
 from tests.support.statements import at_most
 
@@ -135,3 +140,32 @@ async def test_a_pair_is_two_objects_of_the_session_or_one_and_none(uow: UnitOfW
     assert [*places[AUTHORITY]] == [above, None]
     assert await uow._session.get(Membership, place.id) is place
     assert place.unit_id == unit.id
+
+
+FIRST = """
+import asyncio, sys
+from sqlalchemy import select
+from models.unit_of_work import UnitOfWork, make_engine
+from models.inbox import Arrival
+from models.statements.objects import KeptObjects
+
+ARRIVALS = KeptObjects(Arrival, select(Arrival.__table__))
+
+async def read():
+    async with UnitOfWork(make_engine(sys.argv[1])) as uow:
+        print([arrival.number for arrival in await ARRIVALS.all(uow._session, {})])
+
+asyncio.run(read())
+"""
+
+
+async def test_they_may_be_the_first_that_a_process_reads(product: Product, uow: UnitOfWork) -> None:
+    database = product.app.settings.database
+    at = datetime(2026, 5, 5, tzinfo=UTC)
+    await uow.inbox.add_new([Arrival(number=7, body="{}", arrived_at=at, digest="", attempts=0, acted=False)])
+    await uow.commit()
+
+    process = await asyncio.create_subprocess_exec(sys.executable, "-c", FIRST, database, env=fresh(), stdout=PIPE)
+    said, _ = await process.communicate()
+
+    assert said.decode() == "[7]\n"
