@@ -106,13 +106,17 @@ def redis_engine(url: str) -> Engine:
 
 @asynccontextmanager
 async def polling(telegram_bot: TelegramBot, *, finish_within: float = FINISH_WITHIN) -> AsyncIterator[None]:
-    """Answer updates in the background until left; updates received by then are still answered."""
+    """Answer updates in the background until left; updates received by then are still answered.
+
+    If that ends with an error, whoever is inside is cancelled, and the error is raised.
+    """
     has_begun = asyncio.Event()
     telegram_bot.dispatcher.startup.register(partial(answer_what_is_left, telegram_bot))
     telegram_bot.dispatcher.startup.register(has_begun.set)
     task = asyncio.create_task(
         telegram_bot.dispatcher.start_polling(telegram_bot.bot, handle_signals=False, close_bot_session=False)
     )
+    task.add_done_callback(partial(_end_with, asyncio.current_task()))
     try:
         yield
     finally:
@@ -127,6 +131,12 @@ async def polling(telegram_bot: TelegramBot, *, finish_within: float = FINISH_WI
         with contextlib.suppress(asyncio.CancelledError):
             await task
         await telegram_bot.in_flight.finish(within=finish_within)
+
+
+def _end_with(process: asyncio.Task[object] | None, listening: asyncio.Task[None]) -> None:
+    """Cancel the process if it listens to nobody any more: it would go on in silence, and never be started anew."""
+    if process is not None and not listening.cancelled() and listening.exception() is not None:
+        process.cancel()
 
 
 async def answer_what_is_left(telegram_bot: TelegramBot) -> None:

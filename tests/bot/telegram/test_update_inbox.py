@@ -10,6 +10,7 @@ from aiogram import Bot
 from aiogram.client.session.middlewares.base import BaseRequestMiddleware
 from aiogram.methods import EditMessageText, SendMessage
 from aiogram.types import TelegramObject, Update
+from sqlalchemy.exc import OperationalError
 
 from bot.telegram.receiver import TelegramBot, open_telegram_bot, polling
 from bot.telegram.update_attempts import STARTS
@@ -199,3 +200,21 @@ async def test_another_update_under_a_remembered_number_is_no_double(stage: Stag
         await stage.settle()
 
     assert "3/15" in await officer.screen()
+
+
+async def test_a_bot_that_cannot_begin_ends_with_the_error(stage: Stage) -> None:
+    await stage.telegram_bot.dispatcher.stop_polling()
+    async with stage.app.contexts.engine.begin() as connection:
+        await connection.exec_driver_sql("DROP TABLE arrivals")
+
+    went_on = asyncio.Event()
+
+    async def listen() -> None:
+        async with started_again(stage):
+            await asyncio.sleep(3)
+            went_on.set()
+
+    with pytest.raises(OperationalError, match="arrivals"):
+        await listen()
+
+    assert not went_on.is_set()
