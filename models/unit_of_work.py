@@ -17,6 +17,7 @@ from models.duties.calls import UnitCalls
 from models.duties.duties import Duties
 from models.duties.extensions import Extensions
 from models.duties.leaves import Leaves
+from models.duties.occurrences import Occurrences
 from models.duties.reachability import Reachability
 from models.duties.reminders import Reminders
 from models.duties.scoreboards import Scoreboards
@@ -31,6 +32,7 @@ from models.organisation.units import Units
 from models.outbox import Outbox
 from models.people.data_requests import DataRequests
 from models.people.invites import Invites
+from models.people.known_people import KnownPeople
 from models.people.office_contacts import OfficeContacts
 from models.people.officers import Officers
 from models.people.rosters import Rosters
@@ -38,6 +40,9 @@ from models.personal_data import PersonalData
 from models.plans.plan_texts import PlanTextDrafts
 from models.plans.plans import Plans
 from models.retention import Retention
+from models.reviews.correction_requests import CorrectionRequests
+from models.reviews.returns import Returns
+from models.reviews.reviews import Reviews
 from models.sqlite.connections import READS_ONLY, prepare
 from models.statements.kept import write_pending
 from models.submissions.dossiers import Dossiers
@@ -49,7 +54,6 @@ from models.submissions.pledges import Pledges
 from models.submissions.progress import Progress
 from models.submissions.proposals import Proposals
 from models.submissions.reports import Reports
-from models.submissions.reviews import Reviews
 from models.submissions.seals import Seals
 from models.submissions.submissions import Submissions
 from models.submissions.upload_links import UploadLinks
@@ -89,6 +93,7 @@ class UnitOfWork:
     clusters = Repository(Clusters)
     compilations = Repository(Compilations)
     conversations = Repository(Conversations)
+    correction_requests = Repository(CorrectionRequests)
     data_requests = Repository(DataRequests)
     dossiers = Repository(Dossiers)
     duties = Repository(Duties)
@@ -98,8 +103,10 @@ class UnitOfWork:
     hard_copy_claims = Repository(HardCopyClaims)
     inbox = Repository(Inbox)
     invites = Repository(Invites)
+    known_people = Repository(KnownPeople)
     leaves = Repository(Leaves)
     measures = Repository(Measures)
+    occurrences = Repository(Occurrences)
     office_contacts = Repository(OfficeContacts)
     office_templates = Repository(OfficeTemplates)
     officers = Repository(Officers)
@@ -116,6 +123,7 @@ class UnitOfWork:
     reminders = Repository(Reminders)
     reports = Repository(Reports)
     retention = Repository(Retention)
+    returns = Repository(Returns)
     reviews = Repository(Reviews)
     rosters = Repository(Rosters)
     scoreboards = Repository(Scoreboards)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from models.outbox import MessageKind
+from models.message_kinds import MessageKind
 from scheduler.contexts import OpenContext
 from scheduler.messages.rendering import compose, compose_together, is_composed_alone
 from scheduler.messages.scheduled_message import Addressed, ScheduledMessage

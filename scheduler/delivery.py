@@ -10,7 +10,8 @@ from datetime import datetime, timedelta
 from weakref import WeakValueDictionary
 
 from domain.duties.reachability import Loss
-from models.outbox import BULK, OF_ONE_CHAT, OTHERS
+from models.message_kinds import BULK
+from models.outbox import OF_ONE_CHAT, OTHERS
 from scheduler.composing import Composer
 from scheduler.contexts import OpenContext
 from scheduler.documents import DocumentSender

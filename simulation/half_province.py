@@ -21,9 +21,9 @@ from models.organisation.clusters import Cluster, Membership
 from models.organisation.units import Unit
 from models.people.officers import Account, Appointment, Consent, Person
 from models.plans.plans import StoredPlan
+from models.reviews.returns import Return
 from models.submissions.hard_copies import HardCopyClaim
 from models.submissions.reports import Figure
-from models.submissions.reviews import Return
 from models.submissions.submissions import Submission
 from plans.catalogue import shipped_plan
 

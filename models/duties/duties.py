@@ -1,22 +1,19 @@
 """Duties: each is owed by one unit, under one plan, for one period."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     Date,
     ForeignKey,
     Index,
-    Integer,
     String,
     UniqueConstraint,
     and_,
     bindparam,
     case,
-    exists,
     func,
     insert,
     literal_column,
@@ -35,11 +32,9 @@ from domain.duties.names import name_of
 from domain.plans.deadlines import DutyKind
 from domain.submissions.past_reports import PastSource
 from domain.submissions.submissions import State
-from domain.units import UnitKind
 from models.base import Base, Instant
 from models.locking import for_update, get_for_update
 from models.organisation.units import Unit
-from models.statements.kept import KeptStatement
 from models.statements.objects import KeptObjects
 from models.submissions.submissions import Submission
 
@@ -148,22 +143,6 @@ class Duty(Base):
         return self.code, self.year, self.turn
 
 
-@dataclass(frozen=True, slots=True)
-class OpenOccurrence:
-    """A duty without its units."""
-
-    plan_code: str
-    code: str
-    year: int
-    turn: int
-    kind: DutyKind
-    name: str
-    last_valid_day: date | None
-    """Latest of the units."""
-    due_day: date | None
-    """Latest of the units, granted days included."""
-
-
 # This runs with every list of duties.
 _OF_UNITS = KeptObjects(
     Duty,
@@ -187,39 +166,6 @@ _NEXT_DUE = KeptObjects(
 )
 # Of several due on one day the first one stays the current one when the day has passed.
 _LAST_DUE = KeptObjects(Duty, _DATED.order_by(Duty.last_valid_day.desc(), Duty.id), many="unit_ids")
-
-
-class UnitPage(NamedTuple):
-    """The next rows of a list in the order of their ids."""
-
-    after: int
-    """Id of the last one seen before."""
-    limit: int
-
-
-class UnitWithout(NamedTuple):
-    """A unit that has no duty of some occurrence."""
-
-    id: int
-    kind: UnitKind
-    valid_from: date
-    valid_to: date | None
-
-
-_HAS_DUTY = exists().where(
-    Duty.plan_code == bindparam("plan_code"),
-    Duty.code == bindparam("code"),
-    Duty.year == bindparam("year"),
-    Duty.turn == bindparam("turn"),
-    Duty.unit_id == Unit.id,
-)
-_WITHOUT = KeptStatement(
-    select(Unit.id, Unit.kind, Unit.valid_from, Unit.valid_to)
-    .where(Unit.authority_id == bindparam("authority_id"), Unit.on(bindparam("day", type_=Date)))
-    .where(Unit.id > bindparam("after"), ~_HAS_DUTY)
-    .order_by(Unit.id)
-    .limit(bindparam("limit", type_=Integer))
-)
 
 
 class Duties:
@@ -253,17 +199,6 @@ class Duties:
     async def find_for_update(self, duty_id: int) -> Duty | None:
         """Lock the duty; others may add rows that refer to it meanwhile."""
         return await get_for_update(self._session, Duty, duty_id, key_share=True)
-
-    async def units_without(
-        self, occurrence: tuple[str, str, int, int], *, authority_id: int, day: date, page: UnitPage
-    ) -> list[UnitWithout]:
-        """Return the next units below the authority without this (plan code, code, year, turn), withdrawn or not.
-
-        They are ordered by id.
-        """
-        key = dict(zip(("plan_code", "code", "year", "turn"), occurrence, strict=True))
-        values = {"authority_id": authority_id, "day": day, **page._asdict()}
-        return [UnitWithout(*row) for row in await _WITHOUT.rows(self._session, key | values)]
 
     async def of_plan(self, plan_code: str, *, day: date | None = None) -> Sequence[Duty]:
         """Return every duty of the plan, withdrawn or not, without past ones; with `day`, only those owed then."""
@@ -306,13 +241,6 @@ class Duties:
         query = select(Duty).where(Duty.authority_id.in_(authority_ids), Duty.counted(day=day))
         return (await self._session.scalars(query.order_by(Duty.last_valid_day, Duty.id))).all()
 
-    async def last_valid_days(self, authority_id: int, *, day: date) -> dict[tuple[str, str, int, int], date | None]:
-        """Return {(plan code, code, year, turn): latest last valid day of the units that owe it} of an authority."""
-        key = (Duty.plan_code, Duty.code, Duty.year, Duty.turn)
-        query = select(*key, func.max(Duty.last_valid_day)).where(Duty.authority_id == authority_id)
-        found = await self._session.execute(query.where(Duty.counted(day=day)).group_by(*key))
-        return {(plan_code, code, year, turn): last for plan_code, code, year, turn, last in found}
-
     async def like(self, duty: Duty, *, day: date) -> Sequence[tuple[Duty, Unit]]:
         """Return the same duty of every unit that owes it, with the units."""
         query = (
@@ -323,35 +251,3 @@ class Duties:
             .order_by(Unit.id)
         )
         return (await self._session.execute(query)).all()
-
-    async def occurrences(
-        self, *, authority_ids: Collection[int], unit_ids: Collection[int], day: date
-    ) -> Sequence[OpenOccurrence]:
-        """Return what is owed to these authorities or by these units, each once however many units owe it."""
-        query = (
-            select(
-                Duty.plan_code,
-                Duty.code,
-                Duty.year,
-                Duty.turn,
-                Duty.kind,
-                Duty.title,
-                Duty.term,
-                func.max(Duty.last_valid_day),
-                func.max(Duty.last_second),
-                func.max(Duty.due_day),
-            )
-            .where(or_(Duty.authority_id.in_(authority_ids), Duty.unit_id.in_(unit_ids)), Duty.counted(day=day))
-            .group_by(Duty.plan_code, Duty.code, Duty.year, Duty.turn, Duty.kind, Duty.title, Duty.term)
-            .order_by(func.max(Duty.last_valid_day), Duty.code)
-        )
-        return [
-            OpenOccurrence(
-                *(plan_code, code, year, turn, kind, name_of(title, year=year, term=term)),
-                timed(last, last_second),
-                due_day,
-            )
-            for plan_code, code, year, turn, kind, title, term, last, last_second, due_day in (
-                await self._session.execute(query)
-            )
-        ]

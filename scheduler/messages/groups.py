@@ -5,7 +5,7 @@ from datetime import datetime
 from domain.duties.reminders import next_sending_hour
 from domain.questions.readings import Intent
 from domain.questions.wording import name_of
-from models.outbox import MessageKind
+from models.message_kinds import MessageKind
 from scheduler.contexts import OpenContext
 from scheduler.messages.scheduled_message import ScheduledMessage
 from scheduler.messages.scoreboards import show_scoreboard

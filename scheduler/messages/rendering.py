@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from domain.duties.reminders import next_sending_hour
 from domain.errors import Refusal
-from models.outbox import MessageKind
+from models.message_kinds import MessageKind
 from scheduler.contexts import OpenContext
 from scheduler.messages.alarms import write_guessing, write_seal_broken
 from scheduler.messages.announcements import write_announcements

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from domain.duties.reminders import next_sending_hour
-from models.outbox import MessageKind
+from models.message_kinds import MessageKind
 from scheduler.messages.scheduled_message import ROWS, Addressed, ScheduledMessage, Write
 from templates import render
 from usecases.context import Context

@@ -11,7 +11,8 @@ import pytest
 from sqlalchemy.exc import OperationalError
 
 from domain.roles import Role
-from models.outbox import MessageKind, Outbox, Refs
+from models.message_kinds import MessageKind, Refs
+from models.outbox import Outbox
 from models.people.officers import Account
 from scheduler.delivery import CLAIMED, Delivery
 from tests.support.stage import Product, opened_product

@@ -9,7 +9,8 @@ from sqlalchemy.exc import NoResultFound
 
 from domain.roles import Role
 from handlers.menus import GROUP_COMMANDS
-from models.outbox import MessageKind, OutboxMessage
+from models.message_kinds import MessageKind
+from models.outbox import OutboxMessage
 from scheduler.messages.groups import IN_GROUPS
 from scheduler.messages.rendering import compose
 from tests.support.stage import Phone, Product, Stage, opened_product

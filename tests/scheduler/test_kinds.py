@@ -12,7 +12,8 @@ from domain.announcements import AudienceKind
 from domain.submissions.submissions import State
 from models.announcements import Announcement, AnnouncementRecipient
 from models.duties.duties import Duty
-from models.outbox import MessageKind, OutboxMessage, Refs
+from models.message_kinds import MessageKind, Refs
+from models.outbox import OutboxMessage
 from models.plans.plans import PlanChange, PlanVersion
 from models.submissions.submissions import Submission
 from plans.catalogue import shipped_plan

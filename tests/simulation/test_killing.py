@@ -10,7 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.errors import Refusal
 from domain.submissions.submissions import State
-from models.outbox import MessageKind, OutboxMessage
+from models.message_kinds import MessageKind
+from models.outbox import OutboxMessage
 from models.submissions.dossiers import Attachment
 from models.submissions.submissions import Receipt, Submission
 from simulation.benches.kills import owe_plans

@@ -16,7 +16,7 @@ from domain.plans.deadlines import DutyKind
 from domain.plans.plans import SubjectKind
 from domain.roles import Role
 from domain.submissions.submissions import State
-from models.outbox import MessageKind
+from models.message_kinds import MessageKind
 from tests.support.founded import RestoredPostgres
 from tests.support.refusals import refused
 from tests.support.stage import Stage

@@ -1,6 +1,7 @@
 from datetime import timedelta
 
-from models.outbox import MessageKind, OutboxMessage
+from models.message_kinds import MessageKind
+from models.outbox import OutboxMessage
 from tests.support.stage import Stage
 from usecases.outbox.sending import (
     LEASE,

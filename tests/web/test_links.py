@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from models.outbox import MessageKind
+from models.message_kinds import MessageKind
 from tests.support import files
 from tests.support.refusals import refused
 from tests.support.steps.dossiers import look, put, submit

@@ -13,7 +13,7 @@ from domain.duties.reminders import next_sending_hour
 from domain.errors import Refusal, Way
 from domain.roles import Right
 from models.announcements import Announcement, AnnouncementFile, message_key
-from models.outbox import MessageKind, Refs
+from models.message_kinds import MessageKind, Refs
 from usecases.actor import acting_person
 from usecases.announcements.audiences import AudienceMember, AudienceUnits, members_at, refuse_foreign_audience
 from usecases.announcements.drafts import (

@@ -90,7 +90,7 @@ async def _counted(
     if all(one.is_valid_on(ctx.today) and one.valid_from <= first for one in memberships):
         # The days of all units of a large authority take long to read, and make no difference here.
         return [*duties]
-    last_days = await ctx.uow.duties.last_valid_days(cluster.authority_id, day=ctx.today)
+    last_days = await ctx.uow.occurrences.last_valid_days(cluster.authority_id, day=ctx.today)
 
     def is_counted(duty: Duty) -> bool:
         day = min(last_days.get((duty.plan_code, *duty.occurrence)) or ctx.today, ctx.today)

@@ -10,7 +10,7 @@ from domain.roles import SUBMITTERS, Right
 from models.duties.assignments import Handover
 from models.duties.duties import Duty
 from models.duties.reminders import RemindableDuty
-from models.outbox import MessageKind
+from models.message_kinds import MessageKind
 from usecases.actor import acting_person
 from usecases.audit import audit
 from usecases.context import Context, command, query

@@ -2,7 +2,7 @@
 
 from domain.plans.deadlines import DutyKind
 from models.duties.duties import Duty
-from models.outbox import MessageKind
+from models.message_kinds import MessageKind
 from usecases.context import Context
 from usecases.outbox.queueing import Notice, overseers_of, put_message
 

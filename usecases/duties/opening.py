@@ -8,7 +8,7 @@ from typing import Any
 from domain.plans.occurrences import Occurrence, falls_to, open_occurrences
 from domain.plans.plans import Plan
 from domain.units import UnitKind
-from models.duties.duties import UnitPage, UnitWithout
+from models.duties.occurrences import UnitPage, UnitWithout
 from models.plans.in_force import current_plan
 from models.plans.plans import StoredPlan
 from usecases.context import Context, command, query
@@ -89,7 +89,7 @@ async def _to_open(
     plan, authority_id = current_plan(stored), stored.authority_id
     any_of = next(iter(asked.values()))
     heads = await ctx.uow.clusters.heads(authority_id, day=ctx.today) if any_of.is_for_heads else frozenset()
-    units = await ctx.uow.duties.units_without(
+    units = await ctx.uow.occurrences.units_without(
         (plan.code, *any_of.key), authority_id=authority_id, day=ctx.today, page=page
     )
     rows = [

@@ -7,7 +7,7 @@ from domain.duties.reminders import STEPS, Steps, due_steps, recall_days, remind
 from models.duties.duties import Duty
 from models.duties.reminders import RemindableDuty
 from models.plans.in_force import parsed
-from models.submissions.reviews import UncorrectedDay
+from models.reviews.returns import UncorrectedDay
 from usecases.context import Context
 
 ReminderSchedules = Mapping[str, Steps]

@@ -156,7 +156,7 @@ async def view_duties(
     returned = {
         draft.id: duty_id for duty_id, found in submissions.items() for draft in found if draft.state is State.RETURNED
     }
-    returns = await ctx.uow.reviews.last_returns(list(returned)) if returned else {}
+    returns = await ctx.uow.returns.last_of(list(returned)) if returned else {}
     correct_by = {returned[draft_id]: last.correct_by for draft_id, last in returns.items()}
     if claimed is None:
         claimed = await ctx.uow.hard_copy_claims.without_reminders([duty.id for duty in duties])

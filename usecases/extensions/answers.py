@@ -11,7 +11,7 @@ from domain.roles import Right
 from domain.typed_input.words import read_sentence
 from models.duties.duties import Duty
 from models.duties.extensions import ExtensionRequest
-from models.outbox import MessageKind
+from models.message_kinds import MessageKind
 from usecases.actor import acting_person
 from usecases.audit import audit
 from usecases.context import Context, command, query

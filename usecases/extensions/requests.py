@@ -14,7 +14,7 @@ from domain.roles import Right
 from domain.typed_input.words import read_sentence
 from models.duties.duties import Duty
 from models.duties.extensions import ExtensionRequest
-from models.outbox import MessageKind
+from models.message_kinds import MessageKind
 from uploads.validation import validate_upload_bounded
 from usecases.actor import acting_person
 from usecases.audit import audit

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from models.duties.scoreboards import Scoreboard
-from models.outbox import MessageKind, Refs
+from models.message_kinds import MessageKind, Refs
 from usecases.context import Context, command, query
 from usecases.groups.scoreboards import ScoreboardView, is_current, view_scoreboard
 from usecases.outbox.queueing import Notice, put_message

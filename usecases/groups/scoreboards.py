@@ -8,8 +8,8 @@ from domain.duties.due_hours import shown
 from domain.duties.duties import days_left
 from models.duties.duties import Duty
 from models.duties.scoreboards import GroupChat, Scoreboard
+from models.message_kinds import MessageKind, Refs
 from models.organisation.clusters import Cluster
-from models.outbox import MessageKind, Refs
 from usecases.context import Context, command
 from usecases.duties.tallies import Counted, tally_lines
 from usecases.groups.turns import time_to_edit

@@ -5,8 +5,8 @@ from enum import StrEnum
 
 from domain.roles import Role
 from models.duties.scoreboards import GroupChat
+from models.message_kinds import MessageKind, Refs
 from models.organisation.clusters import Cluster
-from models.outbox import MessageKind, Refs
 from models.people.officers import Account
 from usecases.context import Context, command, query
 from usecases.outbox.queueing import Notice, accounts_of, overseers_of, put_message

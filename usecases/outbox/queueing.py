@@ -8,7 +8,8 @@ from typing import Any
 from domain.roles import Role
 from models.duties.reminders import Addressee
 from models.duties.scoreboards import GroupChat
-from models.outbox import OTHERS, MessageKind, OutboxMessage, Refs
+from models.message_kinds import MessageKind, Refs
+from models.outbox import OTHERS, OutboxMessage
 from models.people.officers import Account
 from usecases.context import Context
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from domain.audit import AuditAction
-from models.outbox import OTHERS, MessageKind, OutboxMessage
+from models.message_kinds import MessageKind
+from models.outbox import OTHERS, OutboxMessage
 from usecases.audit import audit
 from usecases.context import Context, command, query
 

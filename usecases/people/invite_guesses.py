@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from domain.audit import AuditAction
 from domain.errors import Refusal, Way
 from domain.roles import Right
-from models.outbox import MessageKind
+from models.message_kinds import MessageKind
 from models.people.invites import WrongCode
 from usecases.audit import audit
 from usecases.context import Context, query

@@ -8,7 +8,7 @@ from domain.duties.leaves import check_days
 from domain.errors import Refusal, Way
 from domain.roles import SUBMITTERS, Right
 from models.duties.leaves import Leave
-from models.outbox import MessageKind
+from models.message_kinds import MessageKind
 from models.people.officers import Person
 from usecases.audit import audit
 from usecases.context import Context, command, query

@@ -5,7 +5,7 @@ from domain.calendar import ONE_DAY
 from domain.errors import Refusal, Way
 from domain.roles import Right, Role
 from models.duties.assignments import Handover
-from models.outbox import MessageKind, Refs
+from models.message_kinds import MessageKind, Refs
 from models.people.officers import Appointment
 from usecases.audit import audit
 from usecases.context import Context

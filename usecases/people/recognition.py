@@ -8,7 +8,7 @@ from domain.people.people import CONSENT_VERSION
 from domain.roles import GUEST, RIGHTS, Actor, Post, Right, Role
 from domain.units import ClusterRole
 from models.organisation.clusters import Seat
-from models.people.officers import KnownPerson
+from models.people.known_people import KnownPerson
 from usecases.context import Context, query
 
 
@@ -43,7 +43,7 @@ async def recognise_all(ctx: Context, chats: Collection[tuple[str, int]]) -> dic
 
 
 async def _recognise(ctx: Context, channel: str, chat_ids: Sequence[int]) -> dict[int, Actor]:
-    found = await ctx.uow.officers.known_people(channel, chat_ids, version=CONSENT_VERSION, day=ctx.today)
+    found = await ctx.uow.known_people.of_chats(channel, chat_ids, version=CONSENT_VERSION, day=ctx.today)
     return {
         chat_id: await _actor(ctx, found[chat_id]) if chat_id in found else GUEST for chat_id in dict.fromkeys(chat_ids)
     }

@@ -9,7 +9,8 @@ from domain.people.data_requests import FIELD_NAMES, RequestKind
 from domain.people.people import begins_with_name
 from domain.roles import ROLE_NAMES
 from models.duties.extensions import ExtensionRequest
-from models.outbox import MessageKind, OutboxMessage
+from models.message_kinds import MessageKind
+from models.outbox import OutboxMessage
 from models.people.data_requests import DataRequest
 from models.people.officers import Person
 from usecases.actor import acting_person

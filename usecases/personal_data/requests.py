@@ -10,7 +10,7 @@ from domain.people.data_requests import CorrectableField, RequestKind, alarm, du
 from domain.plans.legal_basis import LegalMatter
 from domain.roles import Right, Role
 from domain.typed_input.words import read_sentence
-from models.outbox import MessageKind
+from models.message_kinds import MessageKind
 from models.people.data_requests import DataRequest
 from models.people.officers import Account, Person
 from usecases.actor import acting_person

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from domain.audit import AuditAction
 from domain.roles import Role
-from models.outbox import MessageKind
+from models.message_kinds import MessageKind
 from models.people.officers import Account
 from usecases.actor import acting_person
 from usecases.audit import audit

@@ -8,7 +8,7 @@ from domain.duties.duties import OWING, standing_of
 from domain.plans.plans import Plan
 from domain.roles import Actor, Right
 from models.duties.duties import Duty
-from models.outbox import MessageKind, Refs
+from models.message_kinds import MessageKind, Refs
 from models.people.officers import Account
 from models.plans.plans import StoredPlan
 from usecases.context import Context, query

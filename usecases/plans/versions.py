@@ -10,7 +10,7 @@ from domain.plans.deadlines import WITH_FIGURES
 from domain.plans.event_dates import counted
 from domain.plans.plans import Plan
 from domain.roles import Role
-from models.outbox import MessageKind
+from models.message_kinds import MessageKind
 from models.plans.event_dates import event_dates, event_rows
 from models.plans.in_force import current_plan
 from models.plans.plans import PlanChange, PlanVersion, StoredPlan

@@ -139,7 +139,7 @@ def _index(
 async def _duties(
     ctx: Context, plans: Iterable[StoredPlan], *, authorities: tuple[int, ...], own: tuple[int, ...]
 ) -> tuple[KnownDuty, ...]:
-    rows = await ctx.uow.duties.occurrences(authority_ids=authorities, unit_ids=own, day=ctx.today)
+    rows = await ctx.uow.occurrences.open(authority_ids=authorities, unit_ids=own, day=ctx.today)
     found = {
         key: KnownDuty(key, row.kind, row.name, row.year, shown(row.last_valid_day, at=ctx.local(ctx.now)))
         for row in rows

@@ -7,7 +7,7 @@ from domain.audit import AuditAction
 from domain.errors import AlreadyDone, Refusal, Way
 from domain.questions.readings import COUNTED, Intent, QuestionReading
 from domain.roles import Right
-from models.outbox import MessageKind, Refs
+from models.message_kinds import MessageKind, Refs
 from usecases.audit import audit
 from usecases.clusters.heads import list_headed
 from usecases.context import Context, command, query

@@ -153,7 +153,7 @@ async def _unreached(ctx: Context, names: Mapping[int, str]) -> tuple[UnreachedV
     if not escalations:
         return ()
     invites = await ctx.uow.reachability.invited([escalation.unit_id for escalation in escalations])
-    returned = await ctx.uow.reviews.first_uncorrected([escalation.unit_id for escalation in escalations])
+    returned = await ctx.uow.returns.first_uncorrected([escalation.unit_id for escalation in escalations])
     first_day = ctx.calendar.day_of(escalations[0].since)
     callers = await ctx.uow.calls.with_callers([one.unit_id for one in escalations if one.called_at])
     told = await ctx.uow.reachability.last_reminded([escalation.unit_id for escalation in escalations], since=first_day)

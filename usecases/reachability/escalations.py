@@ -114,7 +114,7 @@ async def _causes(ctx: Context, unit_ids: Sequence[int]) -> dict[int, Unreachabi
     officers = await _contacts(ctx, unit_ids, (Role.OFFICER,))
     left = await ctx.uow.reachability.last_left(unit_ids, Role.OFFICER, day=ctx.today)
     asked = await ctx.uow.reachability.first_asked(unit_ids)
-    returned = await ctx.uow.reviews.first_uncorrected(unit_ids)
+    returned = await ctx.uow.returns.first_uncorrected(unit_ids)
     found = {}
     for unit_id in unit_ids:
         left_at = ctx.calendar.at(left[unit_id] + ONE_DAY, time.min) if unit_id in left else None

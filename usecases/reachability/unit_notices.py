@@ -8,7 +8,7 @@ from domain.duties.reachability import Reason
 from domain.roles import SUBMITTERS, Right, Role
 from models.duties.duties import Duty
 from models.duties.reminders import Addressee
-from models.outbox import MessageKind
+from models.message_kinds import MessageKind
 from models.people.officers import Account, Appointment
 from usecases.context import Context
 from usecases.duties.leave_cover import leave_covers, present

@@ -10,7 +10,7 @@ from domain.duties.reminders import next_sending_hour
 from domain.roles import SUBMITTERS
 from models.duties.duties import Duty
 from models.duties.scoreboards import GroupChat
-from models.outbox import MessageKind, Refs
+from models.message_kinds import MessageKind, Refs
 from usecases.context import Context, command, query
 from usecases.duties.schedule import ReminderSchedules, days_to_speak_of, schedules_in_force, steps_due
 from usecases.groups.scoreboards import ScoreboardView, view_scoreboard

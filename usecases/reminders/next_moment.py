@@ -33,7 +33,7 @@ async def _next_step(ctx: Context) -> datetime | None:
     schedules = await schedules_in_force(ctx)
     owed = await ctx.uow.reminders.days_owed(since=ctx.today - LOOK_BACK)
     days = {(day, schedules.get(code, STEPS)) for code, day in owed}
-    for uncorrected in await ctx.uow.reviews.days_uncorrected():
+    for uncorrected in await ctx.uow.returns.days_uncorrected():
         day, steps = schedule_of(ctx, uncorrected, schedules, uncorrected.correct_by)
         if day is not None:
             days.add((day, steps))

@@ -7,7 +7,7 @@ from domain.errors import Refusal, Way
 from domain.roles import Right
 from models.duties.duties import Duty
 from models.duties.reminders import Nudge
-from models.outbox import MessageKind, Refs
+from models.message_kinds import MessageKind, Refs
 from usecases.actor import acting_person
 from usecases.audit import audit
 from usecases.context import Context, command, query

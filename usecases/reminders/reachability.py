@@ -5,7 +5,7 @@ from datetime import datetime
 
 from domain.audit import AuditAction
 from domain.duties.reachability import Loss
-from models.outbox import MessageKind
+from models.message_kinds import MessageKind
 from models.people.officers import Account
 from usecases.audit import audit
 from usecases.context import Context, command

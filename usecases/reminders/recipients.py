@@ -10,7 +10,7 @@ from domain.roles import SUBMITTERS, Actor, Role
 from models.duties.duties import Duty
 from models.duties.reminders import Addressee, RemindableDuty, Snooze
 from models.people.officers import Appointment
-from models.submissions.reviews import Return
+from models.reviews.returns import Return
 from usecases.context import Context
 from usecases.duties.assignments import Assignment, assignments_of
 from usecases.duties.leave_cover import LeaveCover, leave_covers
@@ -132,7 +132,7 @@ async def recipients_among(
     # Most duties are not returned, and a query with thousands of ids costs more than its answer.
     returned_ids = [duty.id for duty in duties if duty.standing is Standing.RETURNED]
     assignments = await assignments_of(ctx, duties)
-    returned = await ctx.uow.reviews.uncorrected(returned_ids) if returned_ids else {}
+    returned = await ctx.uow.returns.uncorrected(returned_ids) if returned_ids else {}
     put_off = _put_off(ctx, snoozes)
     return Recipients(
         roles=_roles((post.person_id, post.unit_id, post.role) for post in posts),
@@ -172,7 +172,7 @@ async def recipients_for(ctx: Context, readers: Sequence[Reader], duties: Sequen
     returned = [duty.id for duty in duties if duty.standing is Standing.RETURNED] if silent else []
     assignments = await assignments_of(ctx, duties)
     covers = await leave_covers(ctx, sorted(served), of=SUBMITTERS)
-    uncorrected = await ctx.uow.reviews.uncorrected(returned) if returned else {}
+    uncorrected = await ctx.uow.returns.uncorrected(returned) if returned else {}
     put_off = _put_off(ctx, await ctx.uow.reminders.snoozes([reader.person_id for reader in readers]))
     claimed = await ctx.uow.hard_copy_claims.without_reminders(duty_ids)
     return [

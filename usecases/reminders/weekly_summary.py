@@ -9,7 +9,7 @@ from domain.duties.reminders import may_send, weekly_hour
 from domain.duties.tallies import TallyPart
 from domain.roles import Role
 from models.duties.weekly import WeeklyNote
-from models.outbox import MessageKind
+from models.message_kinds import MessageKind
 from usecases.actor import acting_person
 from usecases.context import Context, command
 from usecases.outbox.queueing import Notice, put_message

@@ -7,7 +7,7 @@ from domain.roles import Actor, Right
 from domain.submissions.returns import acceptance_notice_hour
 from domain.submissions.submissions import TAKEN_IN
 from models.duties.duties import Duty
-from models.outbox import MessageKind, Refs
+from models.message_kinds import MessageKind, Refs
 from models.submissions.submissions import Submission
 from usecases.context import Context, query
 from usecases.duties.views import DutyView, is_permitted, view_duties

@@ -7,7 +7,7 @@ from domain.audit import AuditAction
 from domain.errors import AlreadyDone, Refusal, Way
 from domain.submissions.submissions import Action, ReviewPart, State, moved, undone
 from models.duties.duties import Duty
-from models.submissions.reviews import Review
+from models.reviews.reviews import Review
 from models.submissions.submissions import Submission
 from usecases.actor import acting_person
 from usecases.audit import audit

@@ -10,8 +10,8 @@ from domain.submissions.submissions import ON_PAPER, Action, ReviewPart, State, 
 from domain.typed_input.figures import Otherwise, write_figure
 from domain.typed_input.words import LONGEST_SENTENCE, read_sentence
 from models.duties.duties import Duty
-from models.outbox import MessageKind
-from models.submissions.reviews import CorrectionRequest
+from models.message_kinds import MessageKind
+from models.reviews.correction_requests import CorrectionRequest
 from models.submissions.submissions import Submission
 from usecases.actor import acting_person
 from usecases.audit import audit
@@ -111,7 +111,7 @@ async def ask_correction(
         raise Refusal(
             "nobody-to-answer", "Cơ quan thường trực chưa có ai vào bot để trả lời.", way=Way.CALL_FOR_CORRECTION
         )
-    before = await ctx.uow.reviews.last_correction(draft.id)
+    before = await ctx.uow.correction_requests.last(draft.id)
     last = await ctx.uow.reviews.last(draft.id)
 
     asked = CorrectionRequest(
@@ -122,7 +122,7 @@ async def ask_correction(
         by=acting_person(ctx),
         at=ctx.now,
     )
-    ctx.uow.reviews.add(asked)
+    ctx.uow.correction_requests.add(asked)
     draft.state = State.CORRECTING
     await ctx.uow.flush()
     to = {last.by: clerks[last.by]} if last and last.by in clerks else clerks
@@ -189,7 +189,7 @@ async def refuse_correction(ctx: Context, submission_id: int, *, seen: int, reas
 
 
 async def _open_request(ctx: Context, draft: Submission) -> CorrectionRequest:
-    asked = await ctx.uow.reviews.last_correction(draft.id)
+    asked = await ctx.uow.correction_requests.last(draft.id)
     if asked is None:
         raise Refusal("correction-gone", "Đơn vị không còn xin sửa nội dung này.", way=Way.OTHER_REVIEWS)
     return asked
@@ -198,7 +198,7 @@ async def _open_request(ctx: Context, draft: Submission) -> CorrectionRequest:
 @query
 async def read_correction(ctx: Context, correction_id: int) -> CorrectionNews:
     """Return the request. Raises Refusal if it does not exist or the actor may not see the unit."""
-    asked = await ctx.uow.reviews.find_correction(correction_id)
+    asked = await ctx.uow.correction_requests.find(correction_id)
     draft = await ctx.uow.submissions.find(asked.submission_id) if asked else None
     if asked is None or draft is None:
         raise Refusal("duty-gone", "Việc này không còn nữa.", way=Way.DUTIES)

@@ -140,8 +140,8 @@ def _case(ctx: Context, draft: Submission, duty: Duty, first: FirstReviewer | No
 
 async def _rows(ctx: Context, cases: Sequence[ReviewCase]) -> list[QueueRow]:
     names = await ctx.uow.units.names({case.duty.unit_id for case in cases})
-    returned = await ctx.uow.reviews.last_returns([case.draft.id for case in cases])
-    asked = await ctx.uow.reviews.last_corrections([c.draft.id for c in cases if c.draft.state is State.CORRECTING])
+    returned = await ctx.uow.returns.last_of([case.draft.id for case in cases])
+    asked = await ctx.uow.correction_requests.last_of([c.draft.id for c in cases if c.draft.state is State.CORRECTING])
     dossiers = [case.draft.id for case in cases if case.duty.kind is DutyKind.DOSSIER]
     doubtful = await ctx.uow.dossiers.with_findings(dossiers) if dossiers else set()
     clusters = {

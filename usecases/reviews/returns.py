@@ -10,9 +10,9 @@ from domain.submissions.returns import WHOLE, correct_by
 from domain.submissions.submissions import Action, State
 from domain.typed_input.words import read_sentence
 from models.duties.duties import Duty
-from models.outbox import MessageKind
+from models.message_kinds import MessageKind
 from models.people.officers import Account
-from models.submissions.reviews import LONGEST_VALUE, Return, ReturnedItem, ReturnQuestion
+from models.reviews.returns import LONGEST_VALUE, Return, ReturnedItem, ReturnQuestion
 from models.submissions.submissions import Submission
 from usecases.actor import acting_person
 from usecases.context import Context, command, query
@@ -99,17 +99,17 @@ async def return_items(
 
     back = Return(
         submission_id=draft.id,
-        turn=await ctx.uow.reviews.next_turn(draft.id),
+        turn=await ctx.uow.returns.next_turn(draft.id),
         was=draft.state,
         by=acting_person(ctx),
         at=ctx.now,
         correct_by=correct_by(ctx.today, last_valid_day=duty.due_day, calendar=ctx.calendar),
     )
-    ctx.uow.reviews.add(back)
+    ctx.uow.returns.add(back)
     await ctx.uow.flush()
     for key, reason in reasons.items():
         name, old = (lines[key].name, lines[key].shown) if key in lines else ("Toàn bộ", "")
-        ctx.uow.reviews.add(ReturnedItem(return_id=back.id, key=key, name=name, old=old[:LONGEST_VALUE], reason=reason))
+        ctx.uow.returns.add(ReturnedItem(return_id=back.id, key=key, name=name, old=old[:LONGEST_VALUE], reason=reason))
     await decide(ctx, case, action, to=to)
     told = await notify_unit(
         ctx, MessageKind.RETURNED, duty, key=f"returned:{back.id}", first=draft.submitted_by, back=back.id
@@ -150,7 +150,7 @@ async def ask_reviewer(ctx: Context, return_id: int, *, text: str) -> QuestionVi
         raise Refusal("reviewer-gone", "Người duyệt không còn trong bot.", way=Way.CALL_OFFICE)
 
     asked = ReturnQuestion(return_id=back.id, text=said, by=acting_person(ctx), at=ctx.now)
-    ctx.uow.reviews.add(asked)
+    ctx.uow.returns.add(asked)
     await ctx.uow.flush()
     await notify(ctx, MessageKind.RETURN_QUESTION, reviewers, key=f"return-question:{asked.id}", question=asked.id)
     question_view = await _question(ctx, view, asked)
@@ -168,7 +168,7 @@ async def _reviewers(ctx: Context, duty: Duty, back: Return) -> Mapping[int, Acc
 @query
 async def read_question(ctx: Context, question_id: int) -> QuestionView:
     """Return the question. Raises Refusal if the actor neither reviews the submission nor belongs to its unit."""
-    return await _question(ctx, *(await _asked(ctx, await ctx.uow.reviews.question(question_id)))[1:])
+    return await _question(ctx, *(await _asked(ctx, await ctx.uow.returns.question(question_id)))[1:])
 
 
 @command
@@ -177,7 +177,7 @@ async def answer_unit(ctx: Context, question_id: int, *, text: str) -> QuestionV
 
     Raises Refusal if it has been answered, the actor does not review the submission, or `text` is no sentence.
     """
-    draft_id, view, asked = await _asked(ctx, await ctx.uow.reviews.question_for_update(question_id))
+    draft_id, view, asked = await _asked(ctx, await ctx.uow.returns.question_for_update(question_id))
     case = await review_case_for_update(ctx, draft_id)
     said = read_sentence(text, example="Anh/chị kiểm tra lại đơn vị tính giúp")
 
@@ -193,7 +193,7 @@ async def answer_unit(ctx: Context, question_id: int, *, text: str) -> QuestionV
 
 
 async def _asked(ctx: Context, asked: ReturnQuestion | None) -> tuple[int, ReturnView, ReturnQuestion]:
-    back = await ctx.uow.reviews.find_return(asked.return_id) if asked else None
+    back = await ctx.uow.returns.find(asked.return_id) if asked else None
     draft = await ctx.uow.submissions.find(back.submission_id) if back else None
     duty = await ctx.uow.duties.find(draft.duty_id) if draft else None
     if asked is None or back is None or draft is None or duty is None:
@@ -216,13 +216,13 @@ async def _question(ctx: Context, view: ReturnView, asked: ReturnQuestion) -> Qu
 
 
 async def _found(ctx: Context, return_id: int, *, right: Right) -> tuple[Duty, Submission, Return]:
-    back = await ctx.uow.reviews.find_return(return_id)
+    back = await ctx.uow.returns.find(return_id)
     draft = await ctx.uow.submissions.find(back.submission_id) if back else None
     return await _with_duty(ctx, draft, back, right=right)
 
 
 async def _found_for_update(ctx: Context, return_id: int, *, right: Right) -> tuple[Duty, Submission, Return]:
-    back = await ctx.uow.reviews.find_return(return_id)
+    back = await ctx.uow.returns.find(return_id)
     draft = await submission_for_update(ctx, back.submission_id) if back else None
     return await _with_duty(ctx, draft, back, right=right)
 
@@ -236,8 +236,8 @@ async def _with_duty(
 
 
 async def _view(ctx: Context, duty: Duty, draft: Submission, back: Return) -> ReturnView:
-    items = tuple(view_item(item) for item in await ctx.uow.reviews.items(back.id))
-    last = await ctx.uow.reviews.last_return(draft.id)
+    items = tuple(view_item(item) for item in await ctx.uow.returns.items(back.id))
+    last = await ctx.uow.returns.last(draft.id)
     lines = await lines_of(ctx, duty, draft)
     return ReturnView(
         id=back.id,

@@ -215,11 +215,11 @@ def _paper(requirement: RequirementView) -> SheetLine:
 
 async def changes_of(ctx: Context, draft: Submission, lines: Sequence[SheetLine]) -> tuple[CorrectedLineView, ...]:
     """Return the lines of the last return once they were handed in again; nothing if it was a return of the whole."""
-    back = await ctx.uow.reviews.last_return(draft.id)
+    back = await ctx.uow.returns.last(draft.id)
     if back is None or draft.state in (State.DRAFT, State.RETURNED):
         return ()
     now = {line.key: line.shown for line in lines}
-    items = await ctx.uow.reviews.items(back.id)
+    items = await ctx.uow.returns.items(back.id)
     return tuple(
         CorrectedLineView(item.name, item.reason, item.old, now.get(item.key, item.old))
         for item in items
@@ -228,7 +228,7 @@ async def changes_of(ctx: Context, draft: Submission, lines: Sequence[SheetLine]
 
 
 async def _correction(ctx: Context, draft: Submission, lines: Sequence[SheetLine]) -> CorrectionView | None:
-    asked = await ctx.uow.reviews.last_correction(draft.id) if draft.state is State.CORRECTING else None
+    asked = await ctx.uow.correction_requests.last(draft.id) if draft.state is State.CORRECTING else None
     if asked is None:
         return None
     names = tuple(line.name for line in lines if line.key in asked.keys)

@@ -8,8 +8,10 @@ from domain.roles import Right
 from domain.submissions.returns import UNDO_BATCH_WITHIN
 from domain.submissions.submissions import NEEDS_REASON, Action, State
 from domain.typed_input.words import read_sentence
-from models.outbox import MessageKind
-from models.submissions.reviews import CorrectionRequest, Return, Review
+from models.message_kinds import MessageKind
+from models.reviews.correction_requests import CorrectionRequest
+from models.reviews.returns import Return
+from models.reviews.reviews import Review
 from usecases.actor import acting_person
 from usecases.context import Context, command, query
 from usecases.duties.views import DutyView, duty_for, view_duties
@@ -84,7 +86,7 @@ async def read_decision(ctx: Context, submission_id: int) -> DecisionView | None
 
 
 async def _corrected_at(ctx: Context, case: ReviewCase) -> datetime | None:
-    back = await ctx.uow.reviews.last_return(case.draft.id) if case.draft.state is State.RETURNED else None
+    back = await ctx.uow.returns.last(case.draft.id) if case.draft.state is State.RETURNED else None
     began = back is not None and case.draft.changed_at > back.at
     return ctx.local(case.draft.changed_at) if began else None
 
@@ -131,7 +133,7 @@ async def _refuse_unless_undoable(ctx: Context, case: ReviewCase, last: Review) 
             f"{unit} đã bắt đầu sửa lúc {hour_of(ctx, corrected_at)} nên không thu hồi được nữa. "
             "Đơn vị nộp lại thì bot báo anh/chị.",
         )
-    back = await ctx.uow.reviews.last_return(case.draft.id) if case.draft.state is State.RETURNED else None
+    back = await ctx.uow.returns.last(case.draft.id) if case.draft.state is State.RETURNED else None
     to = case.state_before(last.action, was=back.was if back else None)
     if to is None and case.draft.state in (State.SUBMITTED, State.CHECKED):
         raise Refusal(
@@ -148,8 +150,8 @@ async def _refuse_unless_undoable(ctx: Context, case: ReviewCase, last: Review) 
 
 async def _revoke(ctx: Context, case: ReviewCase, last: Review, review: Review) -> UnitNotice | None:
     """Void the return or the answer that the decision made, and tell the unit if it was told of the decision."""
-    back = await ctx.uow.reviews.last_return(case.draft.id)
-    asked = await ctx.uow.reviews.last_correction(case.draft.id)
+    back = await ctx.uow.returns.last(case.draft.id)
+    asked = await ctx.uow.correction_requests.last(case.draft.id)
     match last.action:
         case Action.RETURN if back:
             return await _take_back_return(ctx, case, back, review)

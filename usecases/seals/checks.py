@@ -8,7 +8,7 @@ from datetime import datetime, time
 from domain.audit import AuditAction
 from domain.roles import Right
 from domain.submissions.seals import PART_NAMES, SealPart, kind_of, part
-from models.outbox import MessageKind
+from models.message_kinds import MessageKind
 from usecases.audit import audit
 from usecases.context import Context, command, query
 from usecases.duties.requirements import required_indicators

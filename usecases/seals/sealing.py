@@ -134,7 +134,7 @@ async def read_sealed(ctx: Context, submission_ids: Sequence[int]) -> tuple[Seal
 async def _read_sealed(ctx: Context, submission_ids: Sequence[int]) -> tuple[Sealed, ...]:
     heads = await ctx.uow.seals.heads(submission_ids)
     back = [head.id for head in heads if head.state == State.RETURNED]
-    returned = await ctx.uow.reviews.open_keys(back)
+    returned = await ctx.uow.returns.open_keys(back)
     for submission_id, requirement in await ctx.uow.seals.erased(back):
         # Files of a return that was never corrected are deleted after a year, so their absence is no fault.
         returned.setdefault(submission_id, []).append(requirement)

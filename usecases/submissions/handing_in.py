@@ -14,8 +14,8 @@ from domain.submissions.seals import SealPart, kind_of
 from domain.submissions.submissions import HANDED_IN, MOVES, ON_PAPER, TAKEN_IN, Action, State, may_withdraw
 from domain.typed_input.codes import LETTERS
 from models.duties.duties import Duty
-from models.outbox import MessageKind
-from models.submissions.reviews import Return
+from models.message_kinds import MessageKind
+from models.reviews.returns import Return
 from models.submissions.submissions import Receipt, Submission
 from usecases.actor import acting_person
 from usecases.audit import audit, utc_timestamp
@@ -65,7 +65,7 @@ async def hand_in(
     await refuse_uncorrected(ctx, draft)
     if duty.kind in WITH_FIGURES and not files and is_over(duty.due_day, at=ctx.local(draft.counts_from or ctx.now)):
         await refuse_unexplained(ctx, duty, draft)
-    back = await ctx.uow.reviews.last_return(draft.id) if draft.state is State.RETURNED else None
+    back = await ctx.uow.returns.last(draft.id) if draft.state is State.RETURNED else None
 
     is_past_first = back is not None and back.was is not State.SUBMITTED
     draft.state = MOVES[draft.state, Action.HAND_BACK if is_past_first else Action.HAND_IN].to

@@ -11,7 +11,7 @@ from domain.roles import Right
 from domain.submissions.hard_copies import lapses_at
 from domain.typed_input.words import read_sentence
 from models.duties.duties import Duty
-from models.outbox import MessageKind
+from models.message_kinds import MessageKind
 from models.submissions.hard_copies import HardCopyClaim
 from usecases.actor import acting_person
 from usecases.audit import audit

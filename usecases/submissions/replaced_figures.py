@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from domain.roles import SUBMITTERS, Right
 from models.duties.duties import Duty
-from models.outbox import MessageKind, Refs
+from models.message_kinds import MessageKind, Refs
 from models.submissions.reports import EnteredFigure
 from models.submissions.submissions import Submission
 from usecases.context import Context, query

@@ -7,7 +7,7 @@ from domain.errors import Refusal
 from domain.submissions.returns import WHOLE, is_unlocked
 from domain.submissions.submissions import State
 from domain.typed_input.listing import listed
-from models.submissions.reviews import ReturnedItem
+from models.reviews.returns import ReturnedItem
 from models.submissions.submissions import Submission
 from usecases.context import Context
 
@@ -45,8 +45,8 @@ def awaits_correction(back: Mapping[str, ReturnedView], key: str) -> bool:
 async def _items(ctx: Context, draft: Submission | None) -> dict[str, ReturnedItem]:
     if draft is None or draft.state is not State.RETURNED:
         return {}
-    last = await ctx.uow.reviews.last_return(draft.id)
-    return {item.key: item for item in await ctx.uow.reviews.items(last.id)} if last else {}
+    last = await ctx.uow.returns.last(draft.id)
+    return {item.key: item for item in await ctx.uow.returns.items(last.id)} if last else {}
 
 
 async def refuse_locked(ctx: Context, draft: Submission, key: str) -> None:

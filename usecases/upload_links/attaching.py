@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from domain.dossiers.secrecy import SecretMark
 from domain.errors import Refusal
 from domain.upload_links import UploadLimits
-from models.outbox import MessageKind, Refs
+from models.message_kinds import MessageKind, Refs
 from uploads.photo_files import join_photos
 from uploads.validation import validate_upload_bounded
 from usecases.context import Context, command, query

@@ -5,7 +5,7 @@ from datetime import time
 
 from domain.duties.reminders import may_send
 from domain.roles import Right, Role, roles_with
-from models.outbox import MessageKind, Refs
+from models.message_kinds import MessageKind, Refs
 from usecases.context import Context, command, query
 from usecases.outbox.queueing import Notice, OutboxAddress, accounts_of, put_message
 from usecases.reviews.queue import WAITING_STATES

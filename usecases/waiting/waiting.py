@@ -115,7 +115,7 @@ async def _unit_names(ctx: Context, duties: Sequence[Duty]) -> dict[int, str]:
 
 
 async def _questions(ctx: Context, authority_ids: Sequence[int]) -> list[WaitingItem]:
-    found = await ctx.uow.reviews.unanswered(authority_ids)
+    found = await ctx.uow.returns.unanswered_questions(authority_ids)
     names = await _unit_names(ctx, [duty for _, duty in found])
     return [
         _item(ctx, WaitingKind.QUESTION, _Pending(asked.id, _title(duty), names[duty.unit_id], asked.at))
@@ -140,7 +140,7 @@ async def _uncorrected(ctx: Context, authority_ids: Sequence[int]) -> list[Waiti
     """Return an item for each return that its unit has not corrected by its day."""
     found = [
         (duty, back)
-        for duty, back in await ctx.uow.reviews.all_uncorrected()
+        for duty, back in await ctx.uow.returns.all_uncorrected()
         if duty.authority_id in authority_ids and back.correct_by < ctx.today
     ]
     names = await _unit_names(ctx, [duty for duty, _ in found])

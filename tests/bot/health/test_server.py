@@ -14,7 +14,8 @@ from bot.health.readiness import Readiness
 from bot.health.sending import CountedChannel
 from bot.health.server import serving_health
 from channels.telegram import TelegramChannel
-from models.outbox import MessageKind, OutboxMessage
+from models.message_kinds import MessageKind
+from models.outbox import OutboxMessage
 from models.unit_of_work import make_engine
 from tests.support.refusals import refused
 from tests.support.stage import Stage

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from domain.duties.reachability import Loss
-from models.outbox import MessageKind
+from models.message_kinds import MessageKind
 from scheduler.messages.rendering import compose
 from tests.support.stage import Stage
 from usecases.duties.opening import open_duties

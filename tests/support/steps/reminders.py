@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from domain.calendar import VIETNAM
-from models.outbox import MessageKind
+from models.message_kinds import MessageKind
 from tests.support.stage import Stage
 from usecases.duties.opening import open_duties
 from usecases.outbox.sending import SENT, QueuedMessage, claim, mark_delivered

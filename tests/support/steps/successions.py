@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from domain.calendar import VIETNAM
 from domain.roles import Role
-from models.outbox import MessageKind
+from models.message_kinds import MessageKind
 from tests.support.stage import Stage
 from usecases.context import Context
 from usecases.organisation.successions.commands import NewUnit, merge_units

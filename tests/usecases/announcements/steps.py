@@ -2,7 +2,7 @@
 
 from domain.announcements import Audience, AudienceKind
 from domain.roles import Role
-from models.outbox import MessageKind
+from models.message_kinds import MessageKind
 from tests.support.stage import Stage
 from tests.support.steps.filling import acting, officer
 from usecases.announcements.audiences import list_audiences

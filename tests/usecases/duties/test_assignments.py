@@ -5,7 +5,7 @@ import pytest
 from domain.duties.reachability import Loss
 from domain.plans.deadlines import DutyKind
 from domain.roles import Role
-from models.outbox import MessageKind
+from models.message_kinds import MessageKind
 from tests.support.refusals import refused
 from tests.support.stage import Stage
 from tests.support.steps.filling import acting, duty, hand_in_report, officer

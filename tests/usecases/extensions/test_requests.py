@@ -15,7 +15,7 @@ from domain.dossiers.secrecy import SecretMark
 from domain.errors import Refusal
 from domain.plans.deadlines import DutyKind
 from domain.roles import Role
-from models.outbox import MessageKind
+from models.message_kinds import MessageKind
 from models.people.officers import Appointment
 from tests.support.files import pdf
 from tests.support.refusals import refused

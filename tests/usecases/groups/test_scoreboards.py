@@ -1,7 +1,7 @@
 import pytest
 
 from domain.roles import Role
-from models.outbox import MessageKind
+from models.message_kinds import MessageKind
 from tests.support.refusals import refused
 from tests.support.stage import Stage
 from tests.support.steps.filling import acting, hand_in_report, officer

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from models.outbox import MessageKind
+from models.message_kinds import MessageKind
 from tests.support.stage import Stage
 from tests.support.statements import at_most
 from tests.support.steps.clusters import arrive, reports_of_cluster

@@ -7,7 +7,7 @@ import pytest
 from domain.errors import Refusal
 from domain.people.people import CONSENT_VERSION
 from domain.roles import Role
-from models.outbox import MessageKind
+from models.message_kinds import MessageKind
 from tests.support.refusals import refused
 from tests.support.stage import Stage
 from tests.support.steps.filling import acting, officer

@@ -6,7 +6,7 @@ import pytest
 
 from domain.plans.deadlines import DutyKind
 from domain.roles import Role
-from models.outbox import MessageKind
+from models.message_kinds import MessageKind
 from tests.support.refusals import refused
 from tests.support.stage import Stage
 from tests.support.steps.filling import acting, duty, officer

@@ -9,7 +9,7 @@ from domain.errors import Refusal
 from domain.people.people import CONSENT_VERSION
 from domain.plans.deadlines import DutyKind
 from domain.roles import Role
-from models.outbox import MessageKind
+from models.message_kinds import MessageKind
 from tests.support.refusals import refused
 from tests.support.stage import Stage
 from tests.support.steps.filling import acting, duty, fill_report, officer

@@ -13,7 +13,8 @@ from domain.people.data_requests import ERASED_NAME, CorrectableField
 from domain.plans.deadlines import DutyKind
 from domain.roles import Role
 from models.audit import AuditLogEntry
-from models.outbox import MessageKind, OutboxMessage
+from models.message_kinds import MessageKind
+from models.outbox import OutboxMessage
 from models.people.officers import Account, Person
 from tests.support.refusals import refused
 from tests.support.stage import Stage

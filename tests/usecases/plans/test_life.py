@@ -9,7 +9,7 @@ import pytest
 from cli.plans.changes import tell_loaded
 from demo.sample import AUTHORITY, PLAN
 from domain.calendar import VIETNAM
-from models.outbox import MessageKind
+from models.message_kinds import MessageKind
 from plans.catalogue import parse_plan, shipped_plan
 from scheduler.messages.rendering import compose
 from tests.support.refusals import refused

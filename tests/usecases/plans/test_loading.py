@@ -11,7 +11,7 @@ from demo.sample import AUTHORITY
 from domain.calendar import VIETNAM
 from domain.duties.duties import Standing
 from domain.plans.deadlines import DutyKind
-from models.outbox import MessageKind
+from models.message_kinds import MessageKind
 from models.plans.plans import PlanVersion
 from plans.catalogue import shipped_plan
 from scheduler.messages.rendering import compose

@@ -7,7 +7,7 @@ import pytest
 from demo.sample import AUTHORITY, PLAN
 from domain.roles import Role
 from domain.units import UnitKind
-from models.outbox import MessageKind
+from models.message_kinds import MessageKind
 from plans.catalogue import shipped_plan
 from scheduler.messages.rendering import compose
 from tests.support.refusals import refused

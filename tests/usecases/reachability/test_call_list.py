@@ -2,7 +2,7 @@
 
 from domain.duties.reachability import EscalationLevel, Loss, Reason
 from domain.roles import Role
-from models.outbox import MessageKind
+from models.message_kinds import MessageKind
 from tests.support.refusals import refused
 from tests.support.stage import Stage
 from tests.support.steps.filling import acting, officer

@@ -3,7 +3,7 @@
 import pytest
 
 from domain.roles import Role
-from models.outbox import MessageKind
+from models.message_kinds import MessageKind
 from scheduler.messages.rendering import compose
 from tests.support.stage import Stage
 from tests.support.steps.filling import hand_in_report, officer

@@ -9,7 +9,7 @@ import pytest
 from domain.calendar import VIETNAM
 from domain.duties.reachability import Loss
 from domain.roles import Role
-from models.outbox import MessageKind
+from models.message_kinds import MessageKind
 from tests.support.stage import Stage
 from tests.support.steps.filling import acting, fill_report, hand_in_report, officer
 from tests.support.steps.reminders import at, carry, look, queue

@@ -2,7 +2,7 @@
 
 from domain.audit import AuditAction
 from domain.duties.reachability import Loss
-from models.outbox import MessageKind
+from models.message_kinds import MessageKind
 from models.people.officers import Account
 from scheduler.messages.rendering import compose
 from tests.support.stage import Stage

@@ -11,7 +11,7 @@ from domain.duties.reachability import EscalationLevel, Loss, Reason
 from domain.plans.deadlines import DutyKind
 from domain.roles import Role
 from models.duties.duties import Duty
-from models.submissions.reviews import Return
+from models.reviews.returns import Return
 from tests.support.stage import Stage
 from tests.support.steps.extensions import ask, grant
 from tests.support.steps.filling import acting, duty, officer

@@ -2,7 +2,7 @@
 
 from demo.sample import UNITS
 from domain.roles import Role
-from models.outbox import MessageKind
+from models.message_kinds import MessageKind
 from tests.support.stage import Stage
 from tests.support.statements import statements_sent
 from tests.support.steps.filling import acting, officer

@@ -13,7 +13,7 @@ from domain.errors import Refusal
 from domain.plans.deadlines import DutyKind
 from domain.roles import Role
 from domain.submissions.submissions import State
-from models.outbox import MessageKind
+from models.message_kinds import MessageKind
 from tests.support.refusals import refused
 from tests.support.stage import Product, Stage, opened_product
 from tests.support.steps.filling import acting, duty, hand_in_pledge, officer, remember_last_year
@@ -300,7 +300,7 @@ async def test_a_correction_of_what_was_accepted_is_asked_and_allowed(stage: Sta
     async with acting(stage, CLERK) as ctx:
         await allow_correction(ctx, submission, seen=asked.revision)
     async with acting(stage, UNIT) as ctx:
-        row = await ctx.uow.reviews.last_return(submission)
+        row = await ctx.uow.returns.last(submission)
         assert row is not None
         back = await read_return(ctx, row.id)
     await enter(stage, "12.5")

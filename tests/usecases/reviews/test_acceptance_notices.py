@@ -8,7 +8,7 @@ from domain.calendar import VIETNAM
 from domain.plans.deadlines import DutyKind
 from domain.roles import Role
 from domain.submissions.returns import acceptance_notice_hour
-from models.outbox import MessageKind
+from models.message_kinds import MessageKind
 from scheduler.messages.rendering import compose
 from tests.support.stage import Stage
 from tests.support.steps.filling import acting, duty, hand_in_pledge, officer

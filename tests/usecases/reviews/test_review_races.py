@@ -4,7 +4,7 @@ import asyncio
 
 from domain.errors import Refusal
 from domain.submissions.submissions import State
-from models.outbox import MessageKind
+from models.message_kinds import MessageKind
 from tests.support.stage import Stage
 from tests.support.steps.filling import acting
 from tests.support.steps.reminders import carry

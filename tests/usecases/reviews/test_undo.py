@@ -8,7 +8,7 @@ import pytest
 from domain.audit import AuditAction
 from domain.roles import Role
 from domain.submissions.submissions import State
-from models.outbox import MessageKind
+from models.message_kinds import MessageKind
 from tests.support.refusals import refused
 from tests.support.stage import Stage
 from tests.support.steps.filling import acting, officer

@@ -7,7 +7,7 @@ import pytest
 from domain.errors import Refusal
 from domain.plans.deadlines import DutyKind
 from domain.roles import Role
-from models.outbox import MessageKind
+from models.message_kinds import MessageKind
 from tests.support.refusals import refused
 from tests.support.stage import Stage
 from tests.support.steps.filling import acting, duty, fill_report, hand_in_report, officer

@@ -6,7 +6,7 @@ from domain.errors import Way
 from domain.people.data_requests import CorrectableField
 from domain.plans.deadlines import DutyKind
 from domain.roles import Role
-from models.outbox import MessageKind
+from models.message_kinds import MessageKind
 from scheduler.messages.rendering import compose
 from tests.support.refusals import refused
 from tests.support.stage import Stage

@@ -8,8 +8,8 @@ from datetime import date
 from domain.calendar import ONE_DAY
 from domain.roles import Role
 from domain.successions import UnitChange
+from models.message_kinds import MessageKind, Refs
 from models.organisation.successions import Succession, UnitName
-from models.outbox import MessageKind, Refs
 from usecases.context import Context, query
 from usecases.outbox.queueing import Notice, accounts_of, put_message
 

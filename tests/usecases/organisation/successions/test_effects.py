@@ -11,7 +11,7 @@ from domain.plans.deadlines import DutyKind
 from domain.roles import Right, Role
 from domain.successions import UnitChange
 from domain.units import UnitKind
-from models.outbox import MessageKind
+from models.message_kinds import MessageKind
 from tests.support.refusals import refused
 from tests.support.stage import Stage
 from tests.support.steps.audit import audit_log

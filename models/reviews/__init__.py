@@ -1,0 +1,1 @@
+"""Tables of submissions, reports, pledges, dossiers, reviews and seals."""
