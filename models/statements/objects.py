@@ -51,7 +51,7 @@ class KeptObjects(Generic[T]):
 
 
 class KeptPairs(Generic[T, S]):
-    """A kept select of all columns of one table and then all of another; its rows are pairs of objects of the session.
+    """A kept select of all columns of one table, then all of another; its rows begin with two objects of the session.
 
     Pending changes are written first, and an object that the session has already is refreshed. Where an outer join has
     found no row of the other table, None stands in place of its object.
@@ -61,13 +61,18 @@ class KeptPairs(Generic[T, S]):
         self._statement = KeptStatement(query, many=many)
         self._first, self._second = _Columns(kinds[0]), _Columns(kinds[1])
 
-    async def all(self, session: AsyncSession, values: Mapping[str, Any]) -> list[tuple[T, S]]:
-        """Return (object of the first table, object of the second) of each row."""
+    async def rows(self, session: AsyncSession, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+        """Return (object of the first table, object of the second or None, *further columns) of each row."""
         found = await self._statement.read(session, values)
-        width = self._first.width
         first = self._first.objects(session.sync_session, found)
-        second = self._second.objects(session.sync_session, [row[width:] for row in found])
-        return [*zip(cast(list[T], first), cast(list[S], second), strict=True)]
+        others = [row[self._first.width :] for row in found]
+        second = self._second.objects(session.sync_session, others)
+        width = self._second.width
+        return [(one, two, *row[width:]) for one, two, row in zip(first, second, others, strict=True)]
+
+    async def all(self, session: AsyncSession, values: Mapping[str, Any]) -> list[tuple[T, S]]:
+        """Return the pairs of a select without further columns."""
+        return cast(list[tuple[T, S]], await self.rows(session, values))
 
 
 class _Columns(Generic[T]):

@@ -9,6 +9,7 @@ from typing import Any, cast
 from sqlalchemy import (
     Date,
     ForeignKey,
+    FromClause,
     Integer,
     Select,
     String,
@@ -25,14 +26,14 @@ from domain.submissions.outliers import NeighbourFigures
 from domain.submissions.submissions import HANDED_IN
 from models.base import Base, Exact, Instant
 from models.duties.duties import Duty
-from models.locking import for_update
+from models.locking import for_update, get_for_update
 from models.organisation.clusters import Cluster, Membership
 from models.organisation.reference import VERSION, reference_of
 from models.organisation.units import Unit
 from models.people.officers import Person
-from models.statements.driver import connection_of
+from models.statements.driver import connection_of, driver_connection
 from models.statements.kept import KeptStatement
-from models.statements.objects import KeptObjects
+from models.statements.objects import KeptObjects, KeptPairs
 from models.statements.together import Writing, write_together
 from models.submissions.hard_copies import HardCopyClaim
 from models.submissions.submissions import Submission
@@ -75,11 +76,14 @@ class FilledReport:
     """Whether a claim that it was handed in on paper stops reminders, or None if that was not read."""
 
 
-def _filled(*, locks: bool = False) -> Select[*tuple[Any, ...]]:
-    """Return the figures of a duty's submissions; with `locks` a duty without any has no row, else an empty one."""
+def _filled(*first: FromClause, locks: bool = False) -> Select[*tuple[Any, ...]]:
+    """Return the figures of a duty's submissions, after the columns of these tables.
+
+    With `locks`, a duty without any submission has no row, else an empty one.
+    """
     claimed = select(HardCopyClaim.id).where(HardCopyClaim.duty_id == Duty.id, HardCopyClaim.stops_reminders())
     return (
-        select(Submission.__table__, Person.name, claimed.exists())
+        select(*first, Submission.__table__, Person.name, claimed.exists())
         .add_columns(Figure.indicator, Figure.value, Figure.reason, Figure.entered_by, Figure.entered_at)
         .select_from(Duty)
         .join(Submission, Submission.duty_id == Duty.id, isouter=not locks)
@@ -93,6 +97,7 @@ def _filled(*, locks: bool = False) -> Select[*tuple[Any, ...]]:
 _FILLED = KeptObjects(Submission, _filled())
 # With the version, which has to be asked under the lock in any case.
 _FILLED_FOR_UPDATE = KeptObjects(Submission, for_update(_filled(locks=True).add_columns(VERSION), of=Submission))
+_FILLED_WITH_DUTY = KeptPairs((Duty, Submission), _filled(Duty.__table__).add_columns(VERSION))
 
 
 def _beside() -> Select[str, str]:
@@ -154,7 +159,20 @@ class Reports:
 
     async def filled_for_update(self, duty_id: int) -> FilledReport:
         """Lock the submissions of a duty that is locked already."""
-        rows = await _FILLED_FOR_UPDATE.rows(self._session, {"duty_id": duty_id})
+        return await self._noted(await _FILLED_FOR_UPDATE.rows(self._session, {"duty_id": duty_id}))
+
+    async def duty_for_update(self, duty_id: int) -> tuple[Duty | None, FilledReport]:
+        """Lock a duty and its submissions, and return it with what was entered for it."""
+        opened = await driver_connection(self._session)
+        if opened.dialect.name == "postgresql":
+            # What others have entered while the lock was waited for is seen by a later statement only.
+            duty = await get_for_update(self._session, Duty, duty_id, key_share=True)
+            return duty, await self.filled_for_update(duty_id)
+        rows = await _FILLED_WITH_DUTY.rows(self._session, {"duty_id": duty_id})
+        return (rows[0][0] if rows else None), await self._noted([row[1:] for row in rows])
+
+    async def _noted(self, rows: Sequence[tuple[Any, ...]]) -> FilledReport:
+        """Note the version of the reference data, the last column."""
         if rows:
             reference_of(self._session).note(await connection_of(self._session), rows[0][-1])
         return _filled_report([row[:-1] for row in rows])

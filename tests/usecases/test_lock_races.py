@@ -94,7 +94,7 @@ async def test_a_day_granted_while_handing_in_counts_on_the_receipt(stage: Stage
 
     async with acting(stage, 500) as ctx:
         seen = (await read_report(ctx, duty_id)).draft.revision
-        with before_its_duty_is_locked(ctx, partial(grant, stage, request)):
+        with paused_at(ctx.uow.reports, "duty_for_update", partial(grant, stage, request)):
             receipt = await submit_report(ctx, duty_id, seen=seen)
 
     assert receipt.extended_to == WANTED

@@ -106,15 +106,16 @@ async def duty_for(ctx: Context, duty_id: int, *, right: Right) -> Duty:
 
     The refusal names neither the duty nor the unit.
     """
-    return await _permitted(ctx, await ctx.uow.duties.find(duty_id), right)
+    return await permitted(ctx, await ctx.uow.duties.find(duty_id), right=right)
 
 
 async def duty_for_update(ctx: Context, duty_id: int, *, right: Right) -> Duty:
     """Lock the duty and return it, with the same refusals: what belongs to it stands still from now on."""
-    return await _permitted(ctx, await ctx.uow.duties.find_for_update(duty_id), right)
+    return await permitted(ctx, await ctx.uow.duties.find_for_update(duty_id), right=right)
 
 
-async def _permitted(ctx: Context, duty: Duty | None, right: Right) -> Duty:
+async def permitted(ctx: Context, duty: Duty | None, *, right: Right) -> Duty:
+    """Return the duty that was found, with the refusals of `duty_for`."""
     if duty is None:
         raise Refusal("duty-gone", "Việc này không còn nữa.", way=Way.DUTIES)
     if not await is_permitted(ctx, duty.unit_id, right):

@@ -11,12 +11,12 @@ from domain.roles import Right
 from domain.typed_input.figures import Otherwise, asks_reason
 from domain.typed_input.words import read_sentence
 from models.duties.duties import Duty
-from models.submissions.reports import EnteredFigure
+from models.submissions.reports import EnteredFigure, FilledReport
 from models.submissions.submissions import Submission
 from usecases.actor import acting_person
 from usecases.context import Context, command, query
 from usecases.duties.requirements import requires_document
-from usecases.duties.views import duty_for, duty_for_update
+from usecases.duties.views import duty_for, permitted
 from usecases.submissions.drafts import drafts_for, touch_item
 from usecases.submissions.form import (
     Answer,
@@ -175,15 +175,19 @@ async def open_report(
     ctx: Context, duty_id: int, *, item: str | None = None, compares: bool = True
 ) -> tuple[ReportRows, Submission]:
     """Return the rows of the report and its draft; the duty is locked before they are read."""
-    duty = await duty_for_update(ctx, duty_id, right=Right.SUBMIT)
-    return await open_locked_report(ctx, duty, item=item, compares=compares)
+    found, filled = await ctx.uow.reports.duty_for_update(duty_id)
+    duty = await permitted(ctx, found, right=Right.SUBMIT)
+    return await _opened(ctx, duty, filled, item=item, compares=compares)
 
 
-async def open_locked_report(
-    ctx: Context, duty: Duty, *, item: str | None = None, compares: bool = True
-) -> tuple[ReportRows, Submission]:
+async def open_locked_report(ctx: Context, duty: Duty) -> tuple[ReportRows, Submission]:
     """Return the rows of a report that is locked already, and its draft. Raises Refusal if it is none of figures."""
-    filled = await ctx.uow.reports.filled_for_update(duty.id)
+    return await _opened(ctx, duty, await ctx.uow.reports.filled_for_update(duty.id))
+
+
+async def _opened(
+    ctx: Context, duty: Duty, filled: FilledReport, *, item: str | None = None, compares: bool = True
+) -> tuple[ReportRows, Submission]:
     await _of_figures(ctx, duty)
     drafts = await drafts_for(ctx, duty, item=item, found=filled.submissions)
     rows = await report_rows(ctx, duty, replace(filled, submissions=drafts), compares=compares, beside=False)

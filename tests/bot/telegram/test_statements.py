@@ -21,7 +21,7 @@ from tests.support.steps.filling import (
 )
 from usecases.status.status import list_status, read_status
 
-A_FIGURE = 21
+A_FIGURE = 20
 COMMITS = ["the update is kept", "what it did is done", "its answer is shown"]
 
 
