@@ -1,4 +1,4 @@
-"""Officers as people are: each does what the screen asks for, and does it again if no answer comes."""
+"""Officers as people are: each does what the screen asks for, and does it again if another screen comes."""
 
 import re
 from dataclasses import dataclass, field
@@ -10,8 +10,8 @@ from simulation.sample_report import pasted_by
 
 PLAN_TITLE = "Kế hoạch thi đua của đơn vị"
 PATIENCE, READING = 90.0, 4.0
-"""Seconds that an officer waits for any answer, and for the expected one after another has come, before doing the same
-again. The bot may be killed a few times meanwhile, and what it was doing it may show a second time.
+"""Seconds after which an officer gives up if there is no answer at all, and does the same again if another screen has
+come than was expected. The bot may be killed a few times meanwhile, and what it was doing it may show a second time.
 """
 _TRIES = 40
 _TOLD = 100
@@ -27,11 +27,11 @@ class PersistentOfficer:
     repeated: int = 0
     """How often another screen came than was expected, so that the officer tried again."""
     silences: int = 0
-    """How often no answer came at all."""
+    """How often no answer came at all, and the officer gave up."""
     faults: list[str] = field(default_factory=list)
 
     async def hand_in(self, title: str) -> None:
-        """Hand in until a receipt is shown; what never comes to one is a fault."""
+        """Hand in until a receipt is shown, or no answer comes at all; what never comes to a receipt is a fault."""
         for _ in range(_TRIES):
             if self._is_received(title):
                 self.receipts[title] = self._text
@@ -41,6 +41,7 @@ class PersistentOfficer:
             except NoAnswer as silence:
                 self.silences += 1
                 self.faults.append(f"{self.phone.chat_id}: {silence} («{self._text[:_TOLD]}»)")
+                return
             except UnexpectedScreen:
                 self.repeated += 1
         self.faults.append(f"{self.phone.chat_id}: no receipt of «{title}», but «{self._text[:_TOLD]}»")
