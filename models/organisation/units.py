@@ -84,6 +84,9 @@ _ABOVE = KeptStatement(_above())
 _RECORD = (Unit.id, Unit.name, Unit.kind, Unit.authority_id, Unit.valid_from, Unit.valid_to)
 _RECORDS = KeptStatement(select(*_RECORD).where(Unit.id.in_(bindparam("unit_ids", expanding=True))), many="unit_ids")
 
+# Units of all days: kept for each day, they would gather in a process that runs for months.
+_RECORDS_BELOW = KeptStatement(select(*_RECORD).where(Unit.authority_id == bindparam("authority_id")).order_by(Unit.id))
+
 _UNITS, _DAY = select(Unit.__table__), bindparam("day", type_=Date)
 _ROOT = _UNITS.where(Unit.authority_id.is_(None)).order_by(Unit.id)
 _ROOTS, _ROOTS_FOR_UPDATE = KeptObjects(Unit, _ROOT), KeptObjects(Unit, for_update(_ROOT, key_share=True))
@@ -159,18 +162,23 @@ class Units:
         return [id_ for id_, unit in (await self.records(unit_ids)).items() if unit.is_valid_on(day)]
 
     async def below(self, authority_id: int, *, day: date) -> Sequence[Unit]:
+        """Return the units directly below as rows; thousands of them hold the loop for long (see `records_below`)."""
         return await _BELOW.all(self._session, {"authority_id": authority_id, "day": day})
 
     async def names_below(self, authority_id: int, *, day: date, kind: UnitKind | None = None) -> dict[int, str]:
-        """Return {unit_id: name} of the units directly below, or of those of one kind; no rows are loaded."""
+        """Return {unit_id: name} of the units directly below, or of those of one kind."""
+        units = await self.records_below(authority_id, day=day)
+        return {unit.id: unit.name for unit in units if kind in (None, unit.kind)}
+
+    async def records_below(self, authority_id: int, *, day: date) -> list[UnitRecord]:
+        """Return the units directly below; no rows are loaded."""
 
         async def read() -> tuple[UnitRecord, ...]:
-            # Units of all days: kept for each day, they would gather in a process that runs for months.
-            query = select(*_RECORD).where(Unit.authority_id == authority_id).order_by(Unit.id)
-            return tuple(UnitRecord(*row) for row in await self._session.execute(query))
+            rows = await _RECORDS_BELOW.read(self._session, {"authority_id": authority_id})
+            return tuple(UnitRecord(*row) for row in rows)
 
         units = await self._reference.kept(("below", authority_id), read)
-        return {unit.id: unit.name for unit in units if unit.is_valid_on(day) and kind in (None, unit.kind)}
+        return [unit for unit in units if unit.is_valid_on(day)]
 
     async def count_kinds(self, authority_id: int, *, day: date) -> dict[UnitKind, int]:
         """Return {kind: number of units of it directly below}."""

@@ -16,7 +16,7 @@ from domain.questions.readings import Named, occurrence_key
 from domain.roles import Right
 from domain.units import UnitKind
 from models.organisation.clusters import Cluster
-from models.organisation.units import Unit
+from models.organisation.units import Unit, UnitRecord
 from models.plans.in_force import current_plan
 from models.plans.plans import StoredPlan
 from usecases.context import Context, query
@@ -104,10 +104,10 @@ async def read_horizon(ctx: Context) -> Horizon:
     """Return what the actor may ask about: all below their authorities, their own units and those of their clusters."""
     authorities = tuple(dict.fromkeys(post.unit_id for post in ctx.actor.units_where(Right.SEE_STATUS)))
     own = tuple(dict.fromkeys(post.unit_id for post in ctx.actor.units_where(Right.SUBMIT)))
-    units: dict[int, Unit] = {unit_id: await ctx.uow.units.get(unit_id) for unit_id in own}
+    units: dict[int, Unit | UnitRecord] = {unit_id: await ctx.uow.units.get(unit_id) for unit_id in own}
     clusters: dict[int, Cluster] = {}
     for authority_id in authorities:
-        units |= {unit.id: unit for unit in await ctx.uow.units.below(authority_id, day=ctx.today)}
+        units |= {unit.id: unit for unit in await ctx.uow.units.records_below(authority_id, day=ctx.today)}
         found = await ctx.uow.clusters.of_authority(authority_id, day=ctx.today)
         clusters |= {cluster.id: cluster for cluster in found}
     memberships = await ctx.uow.clusters.memberships_of(own, day=ctx.today) if own else ()

@@ -139,11 +139,10 @@ async def whom_to_call(ctx: Context, unit_ids: Sequence[int]) -> dict[int, tuple
 
 async def _below(ctx: Context, authority_ids: Sequence[int]) -> dict[int, str]:
     """Return {unit_id: name} of the units below these authorities."""
-    return {
-        unit.id: unit.name
-        for authority_id in dict.fromkeys(authority_ids)
-        for unit in await ctx.uow.units.below(authority_id, day=ctx.today)
-    }
+    names: dict[int, str] = {}
+    for authority_id in dict.fromkeys(authority_ids):
+        names |= await ctx.uow.units.names_below(authority_id, day=ctx.today)
+    return names
 
 
 async def _unreached(ctx: Context, names: Mapping[int, str]) -> tuple[UnreachedView, ...]:

@@ -10,7 +10,7 @@ from domain.errors import Refusal, Way
 from domain.roles import Right
 from domain.typed_input.listing import listed, shortened
 from domain.typed_input.words import means, plain
-from models.organisation.units import Unit
+from models.organisation.units import UnitRecord
 from usecases.context import Context, query
 from usecases.duties.progress import urgency
 from usecases.duties.views import DutyView, view_duties
@@ -91,15 +91,15 @@ def _authorities(ctx: Context) -> set[int]:
     return {post.unit_id for post in ctx.actor.units_where(Right.SEE_STATUS)}
 
 
-async def _units(ctx: Context) -> list[Unit]:
+async def _units(ctx: Context) -> list[UnitRecord]:
     return [
         unit
         for authority_id in sorted(_authorities(ctx))
-        for unit in await ctx.uow.units.below(authority_id, day=ctx.today)
+        for unit in await ctx.uow.units.records_below(authority_id, day=ctx.today)
     ]
 
 
-def _name(item: ClusterView | Unit) -> str:
+def _name(item: ClusterView | UnitRecord) -> str:
     return item.name
 
 
@@ -124,7 +124,7 @@ def _containing(items: Sequence[T], text: str, name: Callable[[T], str]) -> list
     return [item for item in items if len(part) >= SHORTEST_PART and part in plain(name(item))]
 
 
-def _unknown(text: str, clusters: Sequence[ClusterView], alike: Sequence[Unit]) -> Refusal:
+def _unknown(text: str, clusters: Sequence[ClusterView], alike: Sequence[UnitRecord]) -> Refusal:
     asked = shortened(" ".join(text.split()), 60)
     if alike:
         names = listed((unit.name for unit in alike), room=150)
