@@ -49,8 +49,8 @@ async def _other_unit(ctx: Context, duty: Duty, text: str) -> Finding | None:
         return None
     before = {id_ for _, id_ in await ctx.uow.successions.predecessors([unit.id], day=ctx.today)}
     own = await ctx.uow.successions.all_names({unit.id, *before})
-    beside = await ctx.uow.units.below(unit.authority_id, day=ctx.today)
-    others = {other.name for other in beside if other.id not in {unit.id, *before}}
+    beside = await ctx.uow.units.names_below(unit.authority_id, day=ctx.today)
+    others = {name for id_, name in beside.items() if id_ not in {unit.id, *before}}
     return find_other_unit(text, own=own, others=others)
 
 

@@ -8,7 +8,7 @@ from domain.audit import AuditAction
 from domain.errors import Refusal, Way
 from domain.roles import ROLE_NAMES, Right, Role, roles_at
 from domain.typed_input.words import plain
-from models.organisation.units import Unit
+from models.organisation.units import Unit, UnitRecord
 from models.people.officers import Appointment, Person
 from usecases.audit import audit
 from usecases.context import Context, command, query
@@ -82,13 +82,13 @@ async def list_staff(ctx: Context, *, search: str = "") -> tuple[UnitStaff, ...]
     )
 
 
-async def _units(ctx: Context) -> Sequence[Unit]:
+async def _units(ctx: Context) -> Sequence[UnitRecord]:
     posts = ctx.actor.units_where(Right.APPOINT)
     if not posts:
         raise Refusal("standing-body-only", _NOT_YOURS, way=Way.HOME)
-    own = [await ctx.uow.units.get(post.unit_id) for post in posts]
-    below = [unit for unit in own for unit in await ctx.uow.units.below(unit.id, day=ctx.today)]
-    return list({unit.id: unit for unit in (*own, *below)}.values())
+    own = await ctx.uow.units.records([post.unit_id for post in posts])
+    below = [unit for id_ in own for unit in await ctx.uow.units.records_below(id_, day=ctx.today)]
+    return list({unit.id: unit for unit in (*own.values(), *below)}.values())
 
 
 @query
